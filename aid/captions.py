@@ -1,0 +1,187 @@
+"""What stands under a title or a chart: what is counted, what it leaves out, how many acts do not report it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from aid import labels, questions, sentences
+from aid.table import Ledger
+from aid.view import View
+from aid.words import Words, mark
+
+
+def lede(ledger: Ledger, words: Words) -> str:
+    """What the dashboard is, in a line."""
+    return words.plural(
+        "COVID-19 aid between Chongqing and the world, January 2020 to March 2021: {n} act on record, "
+        "each with its sources; what nobody reported is shown as not known.",
+        "COVID-19 aid between Chongqing and the world, January 2020 to March 2021: {n} acts on record, "
+        "each with its sources; what nobody reported is shown as not known.",
+        len(ledger.acts),
+    )
+
+
+def area_says(view: View, words: Words) -> str:
+    """What the size of a mark on the map says."""
+    if view.measure == "value":
+        return words.say("full mark: a value is reported")
+    return words.say("area: {measure}", measure=labels.measured(view.measure, words))
+
+
+def under_the_map(ledger: Ledger, view: View, words: Words) -> str:
+    """What the map shows and does not, and how many acts it cannot place or size."""
+    parts = [words.say("The map shows land, not borders; marks are moved apart where they would hide one another.")]
+    missing = questions.unplaced(ledger, view)
+    if missing:
+        parts.append(
+            words.plural(
+                "{n} act that no single country fits is not on it.",
+                "{n} acts that no single country fits are not on it.",
+                missing,
+            )
+        )
+    if view.measure not in ("acts", "value"):
+        given = questions.masks_and_more(ledger, view)
+        own = given[given["family"] == view.measure]
+        parts.append(
+            words.plural(
+                "Of {n} act that names {things}, {k} tells how many; an empty mark: not reported.",
+                "Of {n} acts that name {things}, {k} tell how many; an empty mark: not reported.",
+                int(own["naming"].sum()),
+                things=words.family(view.measure),
+                k=words.number(int(own["reporting"].sum())),
+            )
+        )
+    if view.measure == "value":
+        parts.append(words.say("Values in different currencies are not compared; an empty mark: not reported."))
+    parts.append(counting_rule(words))
+    return words.run_on(parts)
+
+
+def counting_rule(words: Words) -> str:
+    """Which countries are counted in the headline and figures."""
+    return words.say(
+        "Countries are counted without Chinese communities abroad and international organisations, as the sources’ own "
+        "totals do."
+    )
+
+
+def how_to_read(words: Words) -> str:
+    """How to read the timeline's marks."""
+    return words.say(
+        "Above the line: to Chongqing. Below: from it. Full marks are goods, money and medical teams; pale "
+        "ones letters, thanks and meetings. A tail to the left: on that day or before. "
+        "A bar: only the month or year is known."
+    )
+
+
+def under_the_timeline(ledger: Ledger, view: View, words: Words) -> str:
+    """How many acts the timeline draws, and how many of them have a vague date."""
+    acts = questions.acts(ledger, view)
+    vague = int(((acts["precision"] != "day") & acts["earliest"].notna()).sum())
+    return words.plural(
+        "Every act once: {n}. {vague} are known to the month or year only, {bounded} by their latest possible day.",
+        "Every act once: {n}. {vague} are known to the month or year only, {bounded} by their latest possible day.",
+        len(acts),
+        vague=words.number(vague),
+        bounded=words.number(int(acts["earliest"].isna().sum())),
+    )
+
+
+def country_lede(ledger: Ledger, view: View, words: Words) -> str:
+    """The country's region, and what its record rests on."""
+    place = ledger.countries.set_index("iso3")
+    code = view.country[0]
+    region = words.pick(place["region_en"].get(code), place["region_zh"].get(code))
+    sources = len(questions.cited(ledger, view)["source"].unique())
+    if not sources:
+        return region
+    told = words.plural("on record from {n} source", "on record from {n} sources", sources)
+    return (
+        words.say("{place}, {region}: {told}", place=words.country(code), region=region, told=told) if region else told
+    )
+
+
+def returns(threads: pd.DataFrame, acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> list[str]:
+    """Give and take with each partner that gave and was given to, a sentence a partner."""
+    paired = threads[(threads["gifts_in"] > 0) & (threads["gifts_out"] > 0)]
+    return [sentences.returned(pd.Series(pair), acts, items, words) for pair in paired.to_dict("records")]
+
+
+def acts_lede(words: Words) -> str:
+    """What the table of acts is, and how to open a row."""
+    return words.say(
+        "One row, one act of giving between Chongqing and one partner. Choose a row to open its page; an empty cell "
+        "means not known."
+    )
+
+
+def sources_lede(ledger: Ledger, words: Words) -> str:
+    """How much the table rests on, counted."""
+    return words.say(
+        "{acts} acts and {claims} reported totals rest on {sources} sources in {languages} languages. "
+        "{looked} searches are on record, {found} of which found something.",
+        acts=words.number(len(ledger.acts)),
+        claims=words.number(len(ledger.claims)),
+        sources=words.number(len(ledger.sources)),
+        languages=words.number(ledger.sources["language"].str.split("-").str[0].nunique()),
+        looked=words.number(len(ledger.searches)),
+        found=words.number(int(ledger.searches["found"].sum())),
+    )
+
+
+def how_claims_are_held(words: Words) -> str:
+    """How a reported total is held against the table."""
+    return words.say(
+        "Totals as sources report them, beside what this table itemises for the same direction and kind up to the same "
+        "date. The difference is what nobody has yet told act by act."
+    )
+
+
+def held_against(claim: dict[str, object], words: Words) -> str:
+    """A reported total beside the table: "47 countries reported, 2 named, 3 itemised"."""
+    measure, value = str(claim["measure"]), claim["value"]
+    number = words.number(float(str(value)))
+    if measure == "value":
+        number = words.money(float(str(value)), str(claim["currency"]))
+    qualifier = words.label("claims", "qualifier", str(claim["qualifier"])) if claim["qualifier"] != "exactly" else ""
+    unit = words.say(UNITS[measure]) if measure in UNITS else ""
+    told = (
+        " ".join(part for part in (qualifier, number, unit) if part)
+        if words.lang == "en"
+        else f"{qualifier}{number}{unit}"
+    )
+    parts = [words.say("{total} reported", total=told)]
+    names = claim["names"]
+    if pd.notna(names) and measure in ("countries", "recipients"):
+        parts.append(words.say("{n} named", n=words.number(int(str(names)))))
+    itemised = claim["itemised"]
+    if pd.isna(itemised):
+        parts.append(words.say("none itemised"))
+    else:
+        sure = float(str(itemised))
+        parts.append(words.say("{n} itemised", n=words.number(sure)))
+        more = float(str(claim["perhaps"])) - sure if pd.notna(claim["perhaps"]) else 0
+        if more > 0:
+            parts.append(words.say("{n} more perhaps, dated vaguely", n=words.number(more)))
+    if pd.notna(claim["reporting"]):
+        parts.append(
+            words.say(
+                "told by {k} of {n} acts",
+                k=words.number(int(str(claim["reporting"]))),
+                n=words.number(int(str(claim["of"]))),
+            )
+        )
+    if claim["scope"] != "all":
+        parts.append(words.label("claims", "scope", str(claim["scope"])))
+    return words.clauses(parts)
+
+
+UNITS = {
+    "countries": mark("countries"),
+    "acts": mark("acts"),
+    "batches": mark("batches"),
+    "masks": mark("masks"),
+    "meetings": mark("meetings"),
+    "recipients": mark("recipients"),
+}

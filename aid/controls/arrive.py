@@ -1,0 +1,126 @@
+"""Where a run begins: the reader's table, words and view, read from the address, the session and the browser.
+
+The address is the view. Each run a widget is set from the address before it is drawn, and a change of it is written
+back as codes; so Back, Forward, a pasted link and a change of language all come through the same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from aid import labels
+from aid.catalogue import LANGUAGES
+from aid.keeper import kept
+from aid.table import Ledger, TableError
+from aid.view import Dropped, View, read
+from aid.words import Words, words
+
+PAGES = {
+    "overview": "pages/overview.py",
+    "timeline": "pages/timeline.py",
+    "country": "pages/country.py",
+    "acts": "pages/acts.py",
+    "act": "pages/act.py",
+    "sources": "pages/sources.py",
+}
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a page stands on in this run: the table, the reader's words and view, and what was not understood."""
+
+    ledger: Ledger
+    words: Words
+    view: View
+    dropped: tuple[Dropped, ...]
+    act: str | None
+    chosen_lang: str | None
+    trouble: TableError | None
+    theme: str | None
+
+    def query(self, view: View | None = None, **more: str) -> dict[str, str | list[str]]:
+        """The query of an address within the app: a view (this one by default), the chosen language, and more."""
+        lang = {"lang": self.chosen_lang} if self.chosen_lang else {}
+        return {**lang, **more, **(self.view if view is None else view).query()}
+
+
+def arrive() -> Here:
+    """What this run stands on; kept for the page's script, which asks for it with `here`."""
+    keeper = kept()
+    ledger = keeper.ledger()
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    view, dropped = read(query, ledger)
+    lang, unknown = _language(query.get("lang", []))
+    at = Here(
+        ledger=ledger,
+        words=words(lang, ledger),
+        view=view,
+        dropped=(*unknown, *dropped),
+        act=query["id"][0] if query.get("id") else None,
+        chosen_lang=st.session_state.get("lang"),
+        trouble=keeper.trouble,
+        theme=st.context.theme.type,
+    )
+    st.session_state["_here"] = at
+    return at
+
+
+def here() -> Here:
+    """What the entrance found for this run."""
+    found = st.session_state["_here"]
+    assert isinstance(found, Here)
+    return found
+
+
+def _language(asked: list[str]) -> tuple[str, tuple[Dropped, ...]]:
+    """The reader's language: the address's, else the session's, else the browser's."""
+    known = [lang for lang in asked if lang in LANGUAGES]
+    unknown = tuple(Dropped("lang", lang[:40]) for lang in asked if lang not in LANGUAGES)
+    if known:
+        st.session_state["lang"] = known[0]
+    browser = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    return st.session_state.get("lang", browser), unknown
+
+
+def tab_title(at: Here, page: Any) -> str:
+    """The title of the browser's tab: what the page shows, and the name of the dashboard."""
+    shown = page.title
+    if page.url_path == "country" and at.view.country:
+        shown = at.words.country(at.view.country[0])
+    if page.url_path == "act" and at.act in set(at.ledger.acts["id"]):
+        items = at.ledger.items
+        act = at.ledger.acts.set_index("id").loc[at.act]
+        shown = labels.title(act, items[items["act"] == at.act], at.words)
+    return f"{shown} · {at.words.say('Peach & Jade')}"
+
+
+def go_to(at: Here, view: View) -> None:
+    """Put a view into the address of this page."""
+    page_keys = {"id": at.act} if at.act else {}
+    st.query_params.from_dict(at.query(view, **page_keys))
+
+
+def later(page: str, at: Here, view: View, **more: str) -> None:
+    """Note which page to open: a callback may not switch pages itself."""
+    st.session_state["_go"] = (page, at.query(view, **more))
+
+
+def follow() -> None:
+    """Open the page that a click asked for, if one did."""
+    if "_go" in st.session_state:
+        page, query = st.session_state.pop("_go")
+        st.switch_page(PAGES[page], query_params=query)
+
+
+def open_country(at: Here) -> Callable[[str], None]:
+    """What a click on a country's mark does."""
+    return lambda code: later("country", at, at.view.but(country=(code,)))
+
+
+def open_act(at: Here) -> Callable[[str], None]:
+    """What a click on an act's mark does."""
+    return lambda act: later("act", at, at.view, id=act)

@@ -1,0 +1,110 @@
+"""Two blocks that Streamlit has no element for: figures in pairs, and the list of partners with two-sided bars.
+
+Both draw data only: every text reaches the page as text, never as markup. Colours and type come from the theme.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from aid import labels
+from aid.controls.arrive import Here, later
+from aid.figures import Figure
+from aid.words import Words
+
+FRONT = Path(__file__).parent / "front"
+# So many partners have bars; those after them are named in sentences, so that all are on the first screen.
+WITH_BARS = 10
+
+
+def _component(name: str) -> Any:
+    """A component whose style and script stand in `front/`, mounted where it is called."""
+    css, js = ((FRONT / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    return st.components.v2.component(f"aid_{name}", html='<div class="frame"></div>', css=css, js=js)
+
+
+def figures(shown: list[Figure]) -> None:
+    """Figures side by side, in and out one under the other; two by two on a phone."""
+    data = [{"name": figure.name, "values": figure.values, "note": figure.note} for figure in shown]
+    draw = _component("figures")
+    draw(data=data, key="figures", height="content")
+
+
+def partners(at: Here, places: pd.DataFrame) -> None:
+    """The map's twin: every country of the view as a link, the largest with a bar each way."""
+    w, measure = at.words, at.view.measure
+    rows = _rows(at, places)
+    measured = [row for row in rows if row["known"]]
+    with_bars = measured[:WITH_BARS]
+    rest = measured[WITH_BARS:] + [row for row in rows if not row["known"]]
+    data = {
+        "label": w.say("Countries and regions, by {measure}", measure=labels.measured(measure, w)),
+        "came": w.say("came"),
+        "went": w.say("went"),
+        "rows": with_bars,
+        "groups": _groups(rest, measure, w),
+        "comma": "、" if w.lang == "zh" else ", ",
+    }
+    draw = _component("partners")
+    draw(data=data, key="partners", height="content", on_open_change=lambda: _open(at))
+
+
+def _open(at: Here) -> None:
+    code = st.session_state["partners"].get("open")
+    if code:
+        later("country", at, at.view.but(country=(str(code),)))
+
+
+def _rows(at: Here, places: pd.DataFrame) -> list[dict[str, Any]]:
+    w, view = at.words, at.view
+    most = places["size"].max()
+    rows = []
+    for code, each in places.groupby("country", sort=False):
+        told = {row["direction"]: row for row in each.to_dict("records")}
+        query = urlencode(at.query(view.but(country=(str(code),))), doseq=True)
+        row: dict[str, Any] = {
+            "code": code,
+            "name": w.country(str(code)),
+            "href": f"country?{query}",
+            "acts": int(each["acts"].sum()),
+            "known": bool(each["size"].notna().any()),
+        }
+        for direction in ("inbound", "outbound"):
+            side = told.get(direction)
+            row[direction] = {
+                "text": labels.sized(side, view.measure, w) if side and pd.notna(side["size"]) else "",
+                "unknown": bool(side and pd.isna(side["size"])),
+                "share": _share(side, most, view.measure),
+            }
+        rows.append(row)
+    return rows
+
+
+def _share(side: dict[Any, Any] | None, most: float, measure: str) -> float:
+    if not side or pd.isna(side["size"]):
+        return 0.0
+    # Different currencies are not compared: every reported value has the same bar.
+    return 0.5 if measure == "value" else float(side["size"]) / float(most)
+
+
+def _groups(rest: list[dict[str, Any]], measure: str, w: Words) -> list[dict[str, Any]]:
+    """The countries without bars: by number of acts, or as those whose acts do not report the measure."""
+    known = [row for row in rest if row["known"]]
+    silent = [row for row in rest if not row["known"]]
+    groups: list[dict[str, Any]] = []
+    if measure == "acts":
+        for acts in sorted({row["acts"] for row in known}, reverse=True):
+            title = w.capital(w.plural("{n} act", "{n} acts", acts))
+            groups.append({"title": title, "rows": [row for row in known if row["acts"] == acts]})
+    elif known:
+        groups.append({"title": w.say("Fewer"), "rows": known})
+    if silent:
+        groups.append({"title": w.capital(w.say("not reported")), "rows": silent})
+    for group in groups:
+        group["rows"].sort(key=lambda row: row["name"])
+    return groups

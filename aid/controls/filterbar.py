@@ -1,0 +1,207 @@
+"""The one filter bar of all pages, bound to the address, and what stands there when nothing answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from aid import labels, questions, sentences
+from aid.controls.arrive import Here, go_to
+from aid.labels import md
+from aid.view import View, choices, families, measures
+from aid.words import Words
+
+
+def filters(at: Here) -> None:
+    """The one filter bar: direction, kind, countries, period, more; and a sentence of what is in force."""
+    w = at.words
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        one(
+            at,
+            "direction",
+            w.say("Direction"),
+            [None, *choices(at.ledger, "acts", "direction")],
+            _direction(w),
+        )
+        with st.popover(w.say("Kind")):
+            _several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
+            _several(at, "item", w.say("Holding"), families(at.ledger), w.family)
+        with st.popover(w.say("Countries")):
+            _countries(at)
+        with st.popover(w.say("Period")):
+            _period(at)
+        with st.popover(w.say("More")):
+            _more(at)
+        _in_force(at)
+
+
+def _in_force(at: Here) -> None:
+    """The view in words with its number of acts, how many of them may lie outside the period, and the way back."""
+    w, view = at.words, at.view
+    found = questions.totals(at.ledger, view)
+    vague = int(found["vague"].sum())
+    count = w.plural("{n} act", "{n} acts", int(found["acts"].sum()))
+    told = w.say("**{view}** · {count}", view=md(sentences.said(view, w)), count=md(count))
+    if vague:
+        told += md(
+            w.plural(
+                ", of which {n} has a vague date that may lie outside the period",
+                ", of which {n} have a vague date that may lie outside the period",
+                vague,
+            )
+        )
+    st.markdown(told, width="content")
+    if not view.asks_all:
+        page_keys = {"id": at.act} if at.act else {}
+        st.page_link(this_page(), label=w.say("Reset"), query_params=at.query(View(), **page_keys))
+
+
+def this_page() -> Any:
+    """The page being shown, for links back to it."""
+    return st.session_state["_page"]
+
+
+def _direction(w: Words) -> Callable[[str | None], str]:
+    named = {
+        None: w.say("Both ways"),
+        "inbound": f"● {w.label('acts', 'direction', 'inbound')}",
+        "outbound": f"◆ {w.label('acts', 'direction', 'outbound')}",
+    }
+    return named.__getitem__
+
+
+def _bound(at: Here, name: str, value: Any, place: str = "") -> dict[str, Any]:
+    """The key of a widget set to the view's value, and the callback that writes a change to the address."""
+    key = f"{name}:{at.words.lang}{place}"
+    st.session_state[key] = value
+    return {"key": key, "on_change": _write, "args": (at, name, key)}
+
+
+def _write(at: Here, name: str, key: str) -> None:
+    value = st.session_state[key]
+    changed = at.view.but(**{name: tuple(value) if isinstance(value, list | tuple) else value})
+    if changed.since and changed.until and changed.since > changed.until:
+        other = "until" if name == "since" else "since"
+        changed = changed.but(**{other: None})
+    go_to(at, changed)
+
+
+def one(at: Here, name: str, label: str, options: list[Any], named: Callable[[Any], str]) -> None:
+    """A choice of one value of the view, all options in sight."""
+    st.segmented_control(
+        label,
+        options,
+        format_func=named,
+        required=True,
+        label_visibility="collapsed",
+        **_bound(at, name, getattr(at.view, name)),
+    )
+
+
+def _several(at: Here, name: str, label: str, options: tuple[str, ...], named: Callable[[str], str]) -> None:
+    st.pills(
+        label,
+        options,
+        selection_mode="multi",
+        format_func=named,
+        **_bound(at, name, list(getattr(at.view, name))),
+    )
+
+
+def _countries(at: Here) -> None:
+    w = at.words
+    known = questions.by_country(at.ledger, View())["country"].drop_duplicates()
+    options = sorted({*known, *at.view.country}, key=w.country)
+    st.multiselect(
+        w.say("Countries or regions"),
+        options,
+        format_func=w.country,
+        placeholder=w.say("All"),
+        **_bound(at, "country", list(at.view.country)),
+    )
+
+
+def _period(at: Here) -> None:
+    w = at.words
+    acts = at.ledger.acts
+    first = acts["earliest"].min()
+    months = pd.date_range(first.replace(day=1), acts["latest"].max(), freq="MS")
+    starts = sorted({*(month.date() for month in months), *([at.view.since] if at.view.since else [])})
+    ends = sorted(
+        {
+            *((month + pd.offsets.MonthEnd()).date() for month in months),
+            *([at.view.until] if at.view.until else []),
+        }
+    )
+
+    def named(day: date | None) -> str:
+        if day is None:
+            return w.say("open")
+        edge = day.day == 1 or (day + timedelta(days=1)).day == 1
+        return w.month(day) if edge else w.day(day)
+
+    st.selectbox(w.say("From"), [None, *starts], format_func=named, **_bound(at, "since", at.view.since))
+    st.selectbox(w.say("Up to and including"), [None, *ends], format_func=named, **_bound(at, "until", at.view.until))
+
+
+def _more(at: Here) -> None:
+    w = at.words
+    search(at)
+    st.selectbox(
+        w.say("Size of the marks"),
+        measures(at.ledger),
+        format_func=lambda measure: w.capital(labels.measured(measure, w)),
+        **_bound(at, "measure", at.view.measure),
+    )
+    _several(
+        at,
+        "confidence",
+        w.say("Confidence"),
+        choices(at.ledger, "acts", "confidence"),
+        lambda code: w.label("acts", "confidence", code),
+    )
+    used = set(at.ledger.parties.loc[at.ledger.parties["side"] == "partner", "type"])
+    types = tuple(code for code in choices(at.ledger, "parties", "type") if code in used or code in at.view.party)
+    _several(at, "party", w.say("Partner"), types, lambda code: w.label("parties", "type", code))
+
+
+def search(at: Here, place: str = "") -> None:
+    """The field for words to find, in either language; `place` tells two of them on one page apart."""
+    w = at.words
+    st.text_input(
+        w.say("Words to find"),
+        placeholder=w.say("Mito, masks, 口罩 …"),
+        max_chars=200,
+        **_bound(at, "q", at.view.q, place),
+    )
+
+
+def nothing(at: Here) -> None:
+    """The honest empty state: that no source was found is not that nothing was given; and the ways back."""
+    w = at.words
+    st.info(w.say("Nothing on record answers this. It means that no source was found, not that nothing was given."))
+    loosened = {
+        "direction": w.say("Either direction"),
+        "kind": w.say("Any kind"),
+        "item": w.say("Any goods"),
+        "country": w.say("All countries"),
+        "party": w.say("Any partner"),
+        "since": w.say("Without a start"),
+        "until": w.say("Without an end"),
+        "confidence": w.say("Any confidence"),
+        "q": w.say("Without the words"),
+    }
+    default = View()
+    for name, label in loosened.items():
+        if getattr(at.view, name) == getattr(default, name):
+            continue
+        wider = at.view.but(**{name: getattr(default, name)})
+        count = int(questions.totals(at.ledger, wider)["acts"].sum())
+        if count:
+            acts = w.plural("{n} act", "{n} acts", count)
+            st.page_link(this_page(), label=md(f"{label} · {acts}"), query_params=at.query(wider))
+    st.page_link(this_page(), label=w.say("Show everything"), query_params=at.query(View()))

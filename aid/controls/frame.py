@@ -1,0 +1,86 @@
+"""The frame around every page: the name and the way to each page, notices, the foot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from aid.catalogue import LANGUAGES
+from aid.controls.arrive import Here
+from aid.labels import md
+
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+
+
+def top(at: Here, pages: dict[str, Any], page: Any) -> None:
+    """The name, the way to every page with the view kept, and the switch of language."""
+    w = at.words
+    st.session_state["_page"], st.session_state["_pages"] = page, pages
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="top"):
+        st.markdown(f"**{w.say('Peach & Jade')}**", width="content")
+        for name, label in (
+            ("overview", w.say("Overview")),
+            ("timeline", w.say("Timeline")),
+            ("country", w.say("Countries")),
+            ("acts", w.say("Acts")),
+            ("sources", w.say("Sources and method")),
+        ):
+            st.page_link(pages[name], label=label, query_params=at.query())
+        st.space("stretch")
+        key = f"lang:{w.lang}"
+        st.session_state[key] = w.lang
+        st.segmented_control(
+            w.say("Language"),
+            LANGUAGES,
+            format_func=LANGUAGE_NAMES.__getitem__,
+            key=key,
+            required=True,
+            label_visibility="collapsed",
+            on_change=_speak,
+            args=(key,),
+        )
+
+
+def _speak(key: str) -> None:
+    chosen = st.session_state[key]
+    if chosen:
+        st.session_state["lang"] = chosen
+        st.query_params["lang"] = chosen
+
+
+def notices(at: Here) -> None:
+    """What the reader must know of this address and this table before reading on."""
+    w = at.words
+    if at.trouble:
+        count = len(at.trouble.problems)
+        st.warning(
+            w.plural(
+                "The table on disk has {n} problem and is not shown; this is the last good one.",
+                "The table on disk has {n} problems and is not shown; this is the last good one.",
+                count,
+            )
+        )
+    if at.dropped:
+        named = w.join([f"{md(drop.key)} = “{md(drop.value)}”" for drop in at.dropped[:6]], plain=True)
+        more = len(at.dropped) - 6
+        rest = w.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+        st.info(
+            w.say(
+                "Parts of this address were not understood and left out: {parts}{rest}",
+                parts=named,
+                rest=rest,
+            )
+        )
+
+
+def foot(at: Here) -> None:
+    """Which table this is, and under what licence: the last line of every page."""
+    w = at.words
+    st.divider()
+    told = w.say(
+        "Peach & Jade · table version {version}, {digest} · data CC BY 4.0, code MIT",
+        version=at.ledger.version,
+        digest=at.ledger.digest[:8],
+    )
+    st.markdown(f":small[:gray[{md(told)}]]")

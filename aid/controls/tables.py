@@ -1,0 +1,166 @@
+"""Tables on screen: acts, sources and reported totals, with real column types and a way from each row."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from aid import captions, export, labels
+from aid.controls.arrive import Here, later
+from aid.labels import md
+
+TALL = 560
+
+
+def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
+    """The acts of a view with typed columns; choosing a row opens its page."""
+    w, column = at.words, st.column_config
+    held = dict(iter(items.groupby("act")))
+    none = items.iloc[:0]
+    shown = pd.DataFrame(
+        {
+            "latest": acts["latest"],
+            "dated": [labels.dated(pd.Series(act), w) for act in acts.to_dict("records")],
+            "direction": [w.label("acts", "direction", code) for code in acts["direction"]],
+            "kind": [w.kind(code) for code in acts["kind"]],
+            "country": [w.country(code) if pd.notna(code) else None for code in acts["country"]],
+            "partner": [w.party(code) for code in acts["partner"]],
+            "hub": [w.party(code) for code in acts["hub_party"]],
+            "held": [w.clauses(labels.held(act, held.get(act, none), w)) or None for act in acts["id"]],
+            "masks": export.masks(acts, items).astype("Int64"),
+            "value": acts["value"],
+            "currency": acts["currency"],
+            "confidence": [w.label("acts", "confidence", code) for code in acts["confidence"]],
+            "sources": [len(sources.split(";")) for sources in acts["sources"]],
+            "link": [f"act?{urlencode(at.query(id=act), doseq=True)}" for act in acts["id"]],
+            "note": [w.pick(act.note_en, act.note_zh) for act in acts.itertuples()],
+        }
+    )
+    key = "acts"
+    st.dataframe(
+        shown,
+        key=key,
+        alt=w.plural("Table of {n} act, newest last", "Table of {n} acts, newest last", len(acts)),
+        hide_index=True,
+        height=TALL,
+        placeholder="",
+        on_select=lambda: _open_row(at, key, list(acts["id"])),
+        selection_mode="single-row",
+        column_config={
+            "latest": column.DateColumn(
+                w.say("By"), format="YYYY-MM-DD", help=w.say("The day, or the latest possible day")
+            ),
+            "dated": column.TextColumn(w.title("acts", "date")),
+            "direction": column.TextColumn(w.title("acts", "direction")),
+            "kind": column.TextColumn(w.title("acts", "kind")),
+            "country": column.TextColumn(w.say("Country or region")),
+            "partner": column.TextColumn(w.title("acts", "partner")),
+            "hub": column.TextColumn(w.title("acts", "hub_party")),
+            "held": column.TextColumn(w.say("What it held")),
+            "masks": column.NumberColumn(w.say("Masks"), format="localized"),
+            "value": column.NumberColumn(w.title("acts", "value"), format="localized"),
+            "currency": column.TextColumn(w.title("acts", "currency")),
+            "confidence": column.TextColumn(w.title("acts", "confidence")),
+            "sources": column.NumberColumn(w.say("Sources")),
+            "link": column.LinkColumn(w.say("Page"), display_text=w.say("open")),
+            "note": column.TextColumn(w.title("acts", w.pick("note_en", "note_zh"))),
+        },
+    )
+
+
+def _open_row(at: Here, key: str, ids: list[str]) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen:
+        later("act", at, at.view, id=ids[chosen[0]])
+
+
+def downloads(at: Here) -> None:
+    """Exactly these rows as files, by addresses that any program can ask."""
+    w = at.words
+    query = urlencode(at.view.query(), doseq=True)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="downloads"):
+        for label, path, more in (
+            (w.say("Download as CSV"), "api/acts.csv", ""),
+            (w.say("CSV for Excel"), "api/acts.csv", "edition=excel"),
+            (w.say("JSON"), "api/acts.json", ""),
+        ):
+            asked = "&".join(part for part in (query, more) if part)
+            st.link_button(label, f"/{path}{'?' + asked if asked else ''}")
+
+
+def source_table(at: Here, sources: pd.DataFrame) -> None:
+    """Every source with how many acts and totals rest on it; what is not to be linked is shown as text."""
+    w, column = at.words, st.column_config
+    if sources.empty:
+        st.info(w.say("Nothing on record answers this view"))
+        return
+    linked = sources["link"].astype(bool)
+    shown = pd.DataFrame(
+        {
+            "acts": sources["acts"],
+            "claims": sources["claims"],
+            "publisher": sources["publisher"],
+            "title": sources["title"],
+            "published": sources["published"],
+            "language": [w.language(tag) for tag in sources["language"]],
+            "standing": [w.label("sources", "standing", code) for code in sources["standing"]],
+            "side": [w.label("sources", "side", code) for code in sources["side"]],
+            "url": sources["url"].where(linked),
+            "address": sources["url"].where(~linked),
+            "id": sources["id"],
+        }
+    )
+    st.dataframe(
+        shown,
+        key="sources",
+        alt=w.plural("Table of {n} source", "Table of {n} sources", len(sources)),
+        hide_index=True,
+        height=TALL,
+        placeholder="",
+        column_config={
+            "acts": column.NumberColumn(w.say("Acts")),
+            "claims": column.NumberColumn(w.say("Totals")),
+            "publisher": column.TextColumn(w.title("sources", "publisher")),
+            "title": column.TextColumn(w.title("sources", "title")),
+            "published": column.DateColumn(w.title("sources", "published"), format="YYYY-MM-DD"),
+            "language": column.TextColumn(w.title("sources", "language")),
+            "standing": column.TextColumn(w.title("sources", "standing")),
+            "side": column.TextColumn(w.title("sources", "side")),
+            "url": column.LinkColumn(w.say("Link"), display_text=w.say("open")),
+            "address": column.TextColumn(w.say("Address, not linked")),
+            "id": column.TextColumn(w.title("sources", "id")),
+        },
+    )
+
+
+def claim_table(at: Here, claims: pd.DataFrame) -> None:
+    """Reported totals beside what the table itemises, with the sources of each."""
+    w = at.words
+    publishers = at.ledger.sources.set_index("id").to_dict("index")
+    with st.container(key="claims"):
+        if claims.empty:
+            st.info(w.say("No reported total for this direction and kind"))
+            return
+        rows = [_claim(at, claim, publishers) for claim in claims.to_dict("records")]
+        st.table(
+            rows,
+            hide_index=True,
+            border="horizontal",
+            alt=w.plural("{n} reported total", "{n} reported totals", len(rows)),
+        )
+
+
+def _claim(at: Here, claim: dict[Any, Any], publishers: dict[Any, Any]) -> dict[str, str]:
+    w = at.words
+    as_of = w.when(claim["latest"], claim["precision"]) if pd.notna(claim["latest"]) else w.say("undated")
+    sources = [publishers[source] for source in claim["sources"].split(";")]
+    sign = ":orange[●]" if claim["direction"] == "inbound" else ":green[◆]"
+    return {
+        w.say("As of"): md(as_of),
+        w.say("What the source says"): f"{sign} {md(w.pick(claim['statement_en'], claim['statement_zh']))}  \n"
+        f":small[{w.say('; ').join(labels.source_links(sources, w))}]",
+        w.say("Against the table"): f"**{md(captions.held_against(claim, w))}**",
+    }

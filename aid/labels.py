@@ -1,0 +1,167 @@
+"""Short texts about one act or one country: hover labels, cards and table cells share them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from aid import sentences
+from aid.charts.paint import plain, wrapped
+from aid.table import Ledger
+from aid.words import Words, mark
+
+# What a date means depends on what was done: a letter is posted, a team sets out, thanks are spoken.
+SAID_OTHERWISE = {
+    ("sent", "letter"): mark("sent"),
+    ("sent", "medical_team"): mark("set out"),
+    ("arrived", "medical_team"): mark("arrived (team)"),
+    ("held", "thanks"): mark("spoken"),
+}
+ARROW = " → "
+
+
+def dated(act: pd.Series[Any], words: Words) -> str:
+    """What an act's date means, and the date: "given 28 January 2020", "no later than 30 April 2020"."""
+    other = SAID_OTHERWISE.get((act["date_basis"], act["kind"]))
+    basis = words.say(other) if other else words.label("acts", "date_basis", act["date_basis"])
+    when = words.when(act["latest"], act["precision"])
+    return words.say("{basis} {date}", basis=basis, date=when)
+
+
+def held(act: str, items: pd.DataFrame, words: Words) -> list[str]:
+    """What an act held, a text an item; an item whose number is not told says so."""
+    told = []
+    for row in items[items["act"] == act].itertuples():
+        text = words.amount(row.item, row.quantity, row.unit)
+        known = not pd.isna(row.quantity)
+        told.append(text if known else words.say("{item} (number not reported)", item=text))
+    return told
+
+
+def way(act: pd.Series[Any], words: Words) -> str:
+    """Giver and receiver with an arrow between them."""
+    partner, hub = words.party(act["partner"]), words.party(act["hub_party"])
+    return ARROW.join((partner, hub) if act["direction"] == "inbound" else (hub, partner))
+
+
+def title(act: pd.Series[Any], items: pd.DataFrame, words: Words) -> str:
+    """An act in one line: what it was, and between whom."""
+    what = words.join([words.amount(row.item, row.quantity, row.unit) for row in items.itertuples()])
+    if not what:
+        what = words.money(act["value"], act["currency"]) if pd.notna(act["value"]) else words.kind(act["kind"])
+    partner = words.party(act["partner"])
+    if act["direction"] == "inbound":
+        return words.say("{what} from {partner}", what=words.capital(what), partner=partner)
+    return words.say("{what} for {partner}", what=words.capital(what), partner=partner)
+
+
+def act_hovers(acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> dict[str, str]:
+    """The hover label of each act, by id, ready for plotly: parties, kind and date, what it held, the note."""
+    amounts = {act: held(act, some, words) for act, some in items.groupby("act")}
+    labels = {}
+    for act in acts.to_dict("records"):
+        row = pd.Series(act)
+        lines = [f"<b>{wrapped(way(row, words), words.lang)}</b>"]
+        lines.append(plain(f"{words.kind(act['kind'])} · {dated(row, words)}"))
+        if act["id"] in amounts:
+            lines.append(wrapped(words.say(" · ").join(amounts[act["id"]]), words.lang))
+        lines.append(wrapped(words.pick(act["note_en"], act["note_zh"]), words.lang))
+        labels[act["id"]] = "<br>".join(lines)
+    return labels
+
+
+def place_hovers(places: pd.DataFrame, measure: str, words: Words) -> dict[str, str]:
+    """The hover label of each country, by code, lines parted by newlines: both directions in acts and measure."""
+    labels = {}
+    for code, rows in places.groupby("country"):
+        told = {row["direction"]: row for row in rows.to_dict("records")}
+        lines = [words.country(str(code))]
+        for direction in ("inbound", "outbound"):
+            lines.append(_one_way(direction, told.get(direction), measure, words))
+        labels[str(code)] = "\n".join(lines)
+    return labels
+
+
+def _one_way(direction: str, row: dict[Any, Any] | None, measure: str, words: Words) -> str:
+    heading = words.label("acts", "direction", direction)
+    if row is None:
+        return words.say("{direction}: nothing on record", direction=heading)
+    acts = words.plural("{n} act", "{n} acts", int(row["acts"]))
+    size = sized(row, measure, words)
+    if measure == "acts":
+        return words.say("{direction}: {acts}", direction=heading, acts=acts)
+    return words.say("{direction}: {acts}, {size}", direction=heading, acts=acts, size=size)
+
+
+def sized(row: dict[Any, Any], measure: str, words: Words) -> str:
+    """The chosen measure of a row of `questions.by_country`, in words; "not reported" where nobody tells it."""
+    if pd.isna(row["size"]):
+        return words.say("not reported") if row["reporting"] == 0 else words.say("several currencies")
+    if measure == "value":
+        return words.money(row["size"], row["currency"])
+    number = words.number(int(row["size"]))
+    return number if measure == "acts" else words.say("{n} {things}", n=number, things=words.family(measure))
+
+
+def measured(measure: str, words: Words) -> str:
+    """What a measure is called: "acts", "masks", "reported value"."""
+    if measure == "acts":
+        return words.say("acts")
+    return words.say("reported value") if measure == "value" else words.family(measure)
+
+
+# Streamlit turns these into links, icons, emoji or arrows even when they are escaped; a mark of no width between
+# their signs keeps them text.
+MADE_INTO_SOMETHING = re.compile(
+    r"(?<=:)(?=[A-Za-z0-9_+/-])|(?<=www)(?=\.)|(?=@)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE
+)
+MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$~:&^=@\"'/])")
+
+
+def md(text: str) -> str:
+    """Text that Streamlit's Markdown shows as it stands: no emphasis, link, directive, formula or HTML comes of it."""
+    return MARKDOWN_SIGNS.sub(r"\\\1", MADE_INTO_SOMETHING.sub("\u2060", " ".join(text.split())))
+
+
+def source_links(sources: Iterable[dict[Any, Any]], words: Words) -> list[str]:
+    """The sources of an act by publisher, as Markdown links; those that the table says not to link as plain text."""
+    shown = []
+    for source in sources:
+        name = md(source["publisher"])
+        address = source["url"].replace("(", "%28").replace(")", "%29")
+        shown.append(f"[{name}]({address})" if source["link"] else f"{name} ({md(words.say('not linked'))})")
+    return shown
+
+
+def lanes(acts: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str]]:
+    """The lanes of a timeline from top to bottom: kinds in the table's order, or countries by number of acts."""
+    if by == "kind":
+        order = [kind for kind in sentences.KINDS if kind in set(acts["lane"])]
+        return [(kind, words.capital(words.say(sentences.KINDS[kind]))) for kind in order]
+    counts = acts["lane"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    named = [(str(code), words.country(str(code))) for code in counts.index if code]
+    return [*named, ("", words.say("No single country"))] if "" in counts.index else named
+
+
+def on_map(parties: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The partners among `parties`, each with a `label` for the small map: its name and its acts each way."""
+    partners = parties[parties["side"] == "partner"]
+    told = [
+        words.say(
+            "{party}: {came} in, {went} out",
+            party=words.party(party.id),
+            came=words.number(party.inbound),
+            went=words.number(party.outbound),
+        )
+        for party in partners.itertuples()
+    ]
+    return partners.assign(label=told)
+
+
+def home(ledger: Ledger, code: str) -> tuple[float, float]:
+    """Where a country's mark stands: longitude and latitude."""
+    place = ledger.countries.set_index("iso3").loc[code]
+    return float(place["longitude"]), float(place["latitude"])

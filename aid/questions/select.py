@@ -1,0 +1,166 @@
+"""Which acts answer a view: the one selection that every other question starts from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+
+from aid.table import Ledger
+from aid.view import View, families
+
+# Goods, money and people are gifts; letters, thanks and meetings are words.
+GIFTS = ("supplies", "funds", "medical_team")
+# Partners that no single country fits, and bodies of many countries: not counted as countries, as the claims do not.
+NOT_A_COUNTRY = ("international_organisation", "diaspora")
+
+
+def frame(ledger: Ledger, name: str) -> nw.LazyFrame[Any]:
+    """A table of the ledger, lazy."""
+    table: pd.DataFrame = getattr(ledger, name)
+    lazy: nw.LazyFrame[Any] = nw.from_native(table).lazy()
+    return lazy
+
+
+def small(answer: nw.LazyFrame[Any]) -> pd.DataFrame:
+    """The answer as a small pandas frame with a fresh index."""
+    return answer.collect().to_pandas().reset_index(drop=True)
+
+
+@lru_cache(maxsize=4)
+def wide(ledger: Ledger) -> nw.LazyFrame[Any]:
+    """Every act with what is known of its partner.
+
+    Columns: those of acts; `country`, `type` and `sister_city` of the partner; `counted`, the country where the
+    partner counts as one (not a diaspora group, not an international organisation); `gift`, whether the act is of
+    goods, money or people; `text`, all that can be searched, in lower case.
+    """
+    partner = frame(ledger, "parties").select(
+        partner="id",
+        country="country",
+        type="type",
+        sister_city="sister_city",
+        partner_en="name_en",
+        partner_zh="name_zh",
+    )
+    hub = frame(ledger, "parties").select(hub_party="id", hub_en="name_en", hub_zh="name_zh")
+    searched = (
+        "id",
+        "note_en",
+        "note_zh",
+        "caveat_en",
+        "caveat_zh",
+        "partner_en",
+        "partner_zh",
+        "hub_en",
+        "hub_zh",
+    )
+    counts = ~nw.col("type").is_in(NOT_A_COUNTRY)
+    return (
+        frame(ledger, "acts")
+        .join(partner, on="partner", how="left")
+        .join(hub, on="hub_party", how="left")
+        .with_columns(
+            counted=nw.when(counts).then(nw.col("country")),
+            gift=nw.col("kind").is_in(GIFTS),
+            text=nw.concat_str(*searched, separator="\n", ignore_nulls=True).str.to_lowercase(),
+        )
+        .drop("partner_en", "partner_zh", "hub_en", "hub_zh")
+    )
+
+
+@lru_cache(maxsize=512)
+def matching(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
+    """The acts that answer `view`: the columns of `wide`, and `vague`.
+
+    A date that is not known to the day matches a period if it may lie in it; `vague` marks those acts that may also
+    lie outside. An act known only as "no later than" has no earliest day and so may lie in any period before.
+    """
+    found = wide(ledger)
+    for column, codes in (
+        ("direction", (view.direction,) if view.direction else ()),
+        ("kind", view.kind),
+        ("country", view.country),
+        ("type", view.party),
+        ("confidence", view.confidence),
+    ):
+        if codes:
+            found = found.filter(nw.col(column).is_in(codes))
+    if view.item:
+        found = found.join(_holding(ledger, items_of(ledger, view.item)), left_on="id", right_on="act", how="semi")
+    for word in view.q.lower().split():
+        found = _saying(ledger, found, word)
+    outside = []
+    if view.since:
+        start = datetime.combine(view.since, datetime.min.time())
+        found = found.filter(nw.col("latest") >= start)
+        outside.append(nw.col("earliest").is_null() | (nw.col("earliest") < start))
+    if view.until:
+        end = datetime.combine(view.until, datetime.min.time())
+        found = found.filter(nw.col("earliest").is_null() | (nw.col("earliest") <= end))
+        outside.append(nw.col("latest") > end)
+    vague = nw.any_horizontal(*outside, ignore_nulls=True) if outside else nw.lit(False)
+    return found.with_columns(vague=vague)
+
+
+def items_of(ledger: Ledger, asked: tuple[str, ...]) -> list[str]:
+    """The item codes that belong to the families `asked`."""
+    return [item["value"] for item in item_categories(ledger) if item["family"] in asked]
+
+
+@lru_cache(maxsize=4)
+def item_categories(ledger: Ledger) -> tuple[dict[str, Any], ...]:
+    """The items as the table's description has them: value, labels, family."""
+    return tuple(_categories(ledger, "items", "item"))
+
+
+@lru_cache(maxsize=4)
+def family_frame(ledger: Ledger) -> nw.LazyFrame[Any]:
+    """Each item with its family: columns `item` and `family`, for those families that may be added up."""
+    known = set(families(ledger))
+    rows = [(item["value"], item["family"]) for item in item_categories(ledger) if item["family"] in known]
+    lazy: nw.LazyFrame[Any] = nw.from_native(pd.DataFrame(rows, columns=["item", "family"], dtype="str")).lazy()
+    return lazy
+
+
+def _holding(ledger: Ledger, items: list[str]) -> nw.LazyFrame[Any]:
+    return frame(ledger, "items").filter(nw.col("item").is_in(items)).select("act").unique()
+
+
+def _saying(ledger: Ledger, found: nw.LazyFrame[Any], word: str) -> nw.LazyFrame[Any]:
+    """Those of `found` in whose text, country, kind or items the word occurs, in either language."""
+    kinds = [known["value"] for known in _categories(ledger, "acts", "kind") if _named(known, word)]
+    items = [known["value"] for known in item_categories(ledger) if _named(known, word)]
+    places = [iso3 for iso3, names in _country_names(ledger).items() if word in names]
+    hits = _holding(ledger, items).with_columns(hit=nw.lit(True))
+    return (
+        found.join(hits, left_on="id", right_on="act", how="left")
+        .filter(
+            nw.col("text").str.contains(word, literal=True)
+            | nw.col("kind").is_in(kinds)
+            | nw.col("country").is_in(places).fill_null(False)
+            | nw.col("hit").fill_null(False)
+        )
+        .drop("hit")
+    )
+
+
+def _categories(ledger: Ledger, resource: str, field: str) -> list[dict[str, Any]]:
+    for table in ledger.descriptor["resources"]:
+        for column in table["schema"]["fields"]:
+            if (table["name"], column["name"]) == (resource, field):
+                return list(column["categories"])
+    raise KeyError(f"{resource}.{field}")
+
+
+def _named(category: dict[str, Any], word: str) -> bool:
+    return word in category["label"].lower() or word in category["label_zh"]
+
+
+@lru_cache(maxsize=4)
+def _country_names(ledger: Ledger) -> dict[str, str]:
+    """What a country may be called in a search, in lower case: its code and both names."""
+    return {row.iso3: f"{row.iso3}\n{row.name_en}\n{row.name_zh}".lower() for row in ledger.countries.itertuples()}

@@ -1,0 +1,243 @@
+"""What a view and its answers say in a sentence: the view itself, and the finding over each page.
+
+A headline is a finding computed from the table; there is a rule for every case, and no rule says more than is known.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from aid import questions
+from aid.questions.totals import countries
+from aid.table import Ledger
+from aid.view import View
+from aid.words import Words, mark
+
+KINDS = {
+    "supplies": mark("goods"),
+    "funds": mark("money"),
+    "medical_team": mark("medical teams"),
+    "video_meeting": mark("video meetings"),
+    "letter": mark("letters"),
+    "thanks": mark("thanks"),
+}
+
+
+def said(view: View, words: Words) -> str:
+    """The view in words: "Masks and suits to Japan and South Korea, March to May 2020"."""
+    what, places = _what(view, words), words.join([words.country(code) for code in view.country], plain=True)
+    if places:
+        pattern = {
+            "inbound": words.say("{what} from {places}", what=what, places=places),
+            "outbound": words.say("{what} to {places}", what=what, places=places),
+            None: words.say("{what} between Chongqing and {places}", what=what, places=places),
+        }
+    else:
+        pattern = {
+            "inbound": words.say("{what} to Chongqing", what=what),
+            "outbound": words.say("{what} from Chongqing", what=what),
+            None: what if view.kind or view.item else words.say("all acts"),
+        }
+    sentence = pattern[view.direction]
+    if view.since or view.until:
+        period = words.span(view.since, view.until)
+        # Words: Chinese puts the period first.
+        sentence = words.say("{sentence}, {period}", sentence=sentence, period=period)
+    return words.capital(sentence) + "".join(_conditions(view, words))
+
+
+def _what(view: View, words: Words) -> str:
+    kinds = words.join([words.say(KINDS[kind]) for kind in KINDS if kind in view.kind])
+    items = words.join([words.family(family) for family in view.item])
+    if kinds and items:
+        return words.say("{kinds} with {items}", kinds=kinds, items=items)
+    return kinds or items or words.say("acts")
+
+
+def _conditions(view: View, words: Words) -> list[str]:
+    said_of = []
+    if view.party:
+        types = words.join([words.label("parties", "type", code) for code in view.party], any_of=True)
+        said_of.append(words.say("; partner: {types}", types=types))
+    if view.confidence:
+        levels = words.join([words.label("acts", "confidence", code) for code in view.confidence], any_of=True)
+        said_of.append(words.say("; confidence: {levels}", levels=levels))
+    if view.q:
+        said_of.append(words.say("; with “{words}”", words=view.q))
+    return said_of
+
+
+def is_empty(ledger: Ledger, view: View) -> bool:
+    """Whether nothing on record answers a view."""
+    return not int(questions.totals(ledger, view)["acts"].sum())
+
+
+def overview(ledger: Ledger, view: View, words: Words) -> str:
+    """The finding over the overview: from how many countries help came, and to how many it went."""
+    if len(view.country) == 1:
+        return country(ledger, view, words)
+    gifts = countries(ledger, view, gifts_only=True)
+    came, went = len(gifts["inbound"]), len(gifts["outbound"])
+    if came and went:
+        both = len(gifts["inbound"] & gifts["outbound"])
+        return words.say(
+            "Help came from {came}; Chongqing sent help to {went}. On both lists: {both}",
+            came=words.plural("{n} country or region", "{n} countries or regions", came),
+            went=words.number(went),
+            both=words.number(both),
+        )
+    if came:
+        return words.plural(
+            "Help came to Chongqing from {n} country or region",
+            "Help came to Chongqing from {n} countries or regions",
+            came,
+        )
+    if went:
+        return words.plural(
+            "Chongqing sent help to {n} country or region",
+            "Chongqing sent help to {n} countries or regions",
+            went,
+        )
+    every = countries(ledger, view)
+    spoken = len(every["inbound"] | every["outbound"])
+    if spoken:
+        return words.plural(
+            "Words, but no gifts, passed between Chongqing and {n} country or region",
+            "Words, but no gifts, passed between Chongqing and {n} countries or regions",
+            spoken,
+        )
+    found = questions.acts(ledger, view)
+    if len(found):
+        return words.plural("{n} act that no single country fits", "{n} acts that no single country fits", len(found))
+    return words.say("Nothing on record answers this view")
+
+
+def timeline(ledger: Ledger, view: View, words: Words) -> str:
+    """The finding over the timeline: how many gifts came before Chongqing's first went out."""
+    acts = questions.acts(ledger, view)
+    if acts.empty:
+        return words.say("Nothing on record answers this view")
+    gifts = acts[acts["gift"]]
+    came, went = gifts[gifts["direction"] == "inbound"], gifts[gifts["direction"] == "outbound"]
+    dated = went[(went["precision"] == "day") & went["earliest"].notna()]
+    if len(came) and len(dated):
+        first = dated["earliest"].min()
+        before = int((came["latest"] < first).sum())
+        return words.plural(
+            "{before} of the {n} gift that came is dated before Chongqing’s first went out on {day}",
+            "{before} of the {n} gifts that came are dated before Chongqing’s first went out on {day}",
+            len(came),
+            before=words.number(before),
+            day=words.day(first),
+        )
+    return words.plural(
+        "{n} act on record, {span}", "{n} acts on record, {span}", len(acts), span=_stretch(acts, words)
+    )
+
+
+def _stretch(acts: pd.DataFrame, words: Words) -> str:
+    start, end = acts["earliest"].fillna(acts["latest"]).min(), acts["latest"].max()
+    if (start.year, start.month) == (end.year, end.month):
+        return words.month(end)
+    return words.say("{start} to {end}", start=words.month(start), end=words.month(end))
+
+
+def country(ledger: Ledger, view: View, words: Words) -> str:
+    """The finding over a country's page: who gave first, what came back, and how soon."""
+    place = words.country(view.country[0])
+    threads = questions.thread(ledger, view)
+    gifts_in, gifts_out = int(threads["gifts_in"].sum()), int(threads["gifts_out"].sum())
+    acts_in, acts_out = int(threads["acts_in"].sum()), int(threads["acts_out"].sum())
+    if gifts_in and gifts_out:
+        return _both_ways(threads, place, words)
+    if gifts_in:
+        if acts_out:
+            return words.say("Help came from {place}; Chongqing wrote or spoke back", place=place)
+        return words.say("Help came from {place}; no return is on record", place=place)
+    if gifts_out:
+        if acts_in:
+            return words.say("Chongqing sent help to {place}; words came back", place=place)
+        return words.say("Chongqing sent help to {place}; no reply is on record", place=place)
+    if acts_in and acts_out:
+        return words.say("Words went both ways between {place} and Chongqing; no gift is on record", place=place)
+    if acts_in:
+        return words.say("Words came from {place}; no gift is on record", place=place)
+    if acts_out:
+        return words.say("Chongqing wrote or spoke to {place}; no gift is on record", place=place)
+    return words.say("No act between {place} and Chongqing is on record here", place=place)
+
+
+def _both_ways(threads: pd.DataFrame, place: str, words: Words) -> str:
+    givers = threads[threads["gifts_in"] > 0]
+    answered = givers[givers["first"] == "inbound"]
+    if len(answered):
+        soonest = answered["days_max"].min()
+        within = _within(answered[answered["days_max"] == soonest].iloc[0], words)
+        if len(givers) == 1:
+            return words.say("Help came from {place} first; a gift went back {within}", place=place, within=within)
+        return words.say(
+            "Help came from {place} first; {k} of {n} givers had a gift back, the soonest {within}",
+            place=place,
+            k=words.number(len(answered)),
+            n=words.number(len(givers)),
+            within=within,
+        )
+    led = threads[threads["first"] == "outbound"]
+    if len(led):
+        return words.say(
+            "Chongqing gave to {place} first; a gift came back {within}",
+            place=place,
+            within=_within(led.sort_values("days_max").iloc[0], words),
+        )
+    starts = threads[["in_latest", "out_earliest"]].min()
+    if starts.notna().all() and starts["in_latest"] < starts["out_earliest"]:
+        return words.say("Help came from {place} first; Chongqing’s went to others there", place=place)
+    return words.say("Gifts went both ways between {place} and Chongqing; who gave first is not known", place=place)
+
+
+def _within(pair: pd.Series[Any], words: Words) -> str:
+    least, most = pair["days_min"], pair["days_max"]
+    if pd.notna(least) and least == most:
+        return words.plural("after {n} day", "after {n} days", int(most))
+    return words.plural("within {n} day at most", "within {n} days at most", int(most))
+
+
+def gap(pair: pd.Series[Any], words: Words) -> str:
+    """The days between two gifts, as they stand on a line: "114 days", "25 to 53 days", "76 days at most"."""
+    least, most = pair["days_min"], pair["days_max"]
+    if pd.isna(most):
+        return ""
+    if pd.isna(least):
+        return words.plural("{n} day at most", "{n} days at most", int(most))
+    if least == most:
+        return words.plural("{n} day", "{n} days", int(most))
+    return words.plural("{least} to {n} day", "{least} to {n} days", int(most), least=words.number(int(least)))
+
+
+def returned(pair: pd.Series[Any], acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> str:
+    """Give and take with one partner, told: "City of Mito gave masks on 28 January 2020; ... 114 days later".
+
+    `acts` and `items` are those of the view, from which the first gift and what it held are read.
+    """
+    partner = words.party(pair["partner"])
+    if pd.isna(pair["first"]):
+        return words.say("{partner} and Chongqing gave to each other; who gave first is not known", partner=partner)
+    first = acts.set_index("id").loc[pair["in_act" if pair["first"] == "inbound" else "out_act"]]
+    told = {
+        "partner": partner,
+        "what": _held(first, items, words),
+        "date": words.dated(first["latest"], first["precision"]),
+        "gap": gap(pair, words),
+    }
+    if pair["first"] == "inbound":
+        return words.say("{partner} gave {what} {date}; Chongqing’s return gift followed after {gap}", **told)
+    return words.say("Chongqing gave {partner} {what} {date}; a gift came back after {gap}", **told)
+
+
+def _held(act: pd.Series[Any], items: pd.DataFrame, words: Words) -> str:
+    held = items[items["act"] == act.name]
+    if act["kind"] != "supplies" or held.empty:
+        return words.say(KINDS[act["kind"]])
+    return words.join([words.label("items", "item", item) for item in held["item"]])

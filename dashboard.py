@@ -1,0 +1,35 @@
+"""The entrance: pages, app, run. `streamlit run dashboard.py`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from aid import controls, web
+
+# Beside `st.navigation` on purpose: with a `pages/` folder and no `st.App`, the first visitor after a restart who
+# opens a deep link would get the page's script without this entrance.
+app = st.App(__file__, routes=web.routes(), lifespan=web.lifespan)
+
+if st.runtime.exists():
+    at = controls.arrive()
+    w = at.words
+    pages = {
+        "overview": st.Page("pages/overview.py", title=w.say("Overview"), default=True),
+        "timeline": st.Page("pages/timeline.py", title=w.say("Timeline"), url_path="timeline"),
+        "country": st.Page("pages/country.py", title=w.say("Countries"), url_path="country"),
+        "acts": st.Page("pages/acts.py", title=w.say("Acts"), url_path="acts"),
+        "act": st.Page("pages/act.py", title=w.say("Act"), url_path="act", visibility="hidden"),
+        "sources": st.Page("pages/sources.py", title=w.say("Sources and method"), url_path="sources"),
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    st.set_page_config(
+        page_title=controls.tab_title(at, page),
+        page_icon=str(Path(__file__).parent / "static" / "favicon.png"),
+        layout="wide",
+    )
+    controls.follow()
+    with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=1240):
+        controls.top(at, pages, page)
+        controls.notices(at)
+        page.run()
+        controls.foot(at)

@@ -1,0 +1,24 @@
+"""Sources and method: what the table rests on, what it does not hold, how it counts, how to cite and correct it."""
+
+import streamlit as st
+
+from aid import captions, controls, questions
+from aid.view import View
+
+at = controls.here()
+w, view, ledger = at.words, at.view, at.ledger
+
+sources = questions.sources(ledger, view)
+controls.headline(w.say("What the table rests on, and what it does not know"), captions.sources_lede(ledger, w))
+controls.filters(at)
+
+st.header(w.say("Reported totals against the table"), anchor="claims")
+controls.caption(captions.how_claims_are_held(w))
+controls.claim_table(at, questions.claims_against(ledger, view))
+
+st.header(w.say("Sources"), anchor="sources")
+controls.source_table(at, sources)
+
+controls.method(at, questions.totals(ledger, View()))
+controls.dictionary(at)
+controls.licence_and_correction(at)
