@@ -27,9 +27,13 @@ if st.runtime.exists():
         page_icon=str(Path(__file__).parent / "static" / "favicon.png"),
         layout="wide",
     )
-    controls.follow()
+    controls.follow(at)
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=1240):
         controls.top(at, pages, page)
         controls.notices(at)
         page.run()
         controls.foot(at)
+else:
+    # The server imports this file once before it runs it. Only a call of `st.navigation` in that import tells
+    # Streamlit that `pages/` is ours to show, so the first deep link after a start depends on this line.
+    st.navigation([st.Page("pages/overview.py")], position="hidden")

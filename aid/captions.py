@@ -179,7 +179,7 @@ def held_against(claim: dict[str, object], words: Words) -> str:
 
 UNITS = {
     "countries": mark("countries"),
-    "acts": mark("acts"),
+    "acts": mark("separate acts"),
     "batches": mark("batches"),
     "masks": mark("masks"),
     "meetings": mark("meetings"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -109,7 +110,7 @@ def sized(row: dict[Any, Any], measure: str, words: Words) -> str:
 def measured(measure: str, words: Words) -> str:
     """What a measure is called: "acts", "masks", "reported value"."""
     if measure == "acts":
-        return words.say("acts")
+        return words.say("number of acts")
     return words.say("reported value") if measure == "value" else words.family(measure)
 
 
@@ -131,9 +132,18 @@ def source_links(sources: Iterable[dict[Any, Any]], words: Words) -> list[str]:
     shown = []
     for source in sources:
         name = md(source["publisher"])
-        address = source["url"].replace("(", "%28").replace(")", "%29")
-        shown.append(f"[{name}]({address})" if source["link"] else f"{name} ({md(words.say('not linked'))})")
+        shown.append(f"[{name}]({address(source['url'])})" if source["link"] else f"{name}{words.say(' (not linked)')}")
     return shown
+
+
+def address(url: str) -> str:
+    """A source's address as the target of a Markdown link, from which no sign of it can break out."""
+    return url.replace("(", "%28").replace(")", "%29")
+
+
+def host(url: str) -> str:
+    """The host of an address, as a reader knows it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def lanes(acts: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str]]:

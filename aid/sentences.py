@@ -125,6 +125,13 @@ def timeline(ledger: Ledger, view: View, words: Words) -> str:
     if len(came) and len(dated):
         first = dated["earliest"].min()
         before = int((came["latest"] < first).sum())
+        if before == len(came):
+            return words.plural(
+                "The {n} gift that came is dated before Chongqing’s first went out on {day}",
+                "All {n} gifts that came are dated before Chongqing’s first went out on {day}",
+                before,
+                day=words.day(first),
+            )
         return words.plural(
             "{before} of the {n} gift that came is dated before Chongqing’s first went out on {day}",
             "{before} of the {n} gifts that came are dated before Chongqing’s first went out on {day}",

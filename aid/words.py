@@ -78,6 +78,11 @@ class Words:
         """Short clauses one after the other: "a, b, c" / 「a，b，c」."""
         return (", " if self.lang == "en" else "，").join(parts)
 
+    def order(self, name: str) -> bytes:
+        """The key by which names are sorted: the alphabet in English, pinyin in Chinese."""
+        # GB 2312 lists the common characters by pinyin, and GB 18030 keeps its codes.
+        return name.encode("gb18030") if self.lang == "zh" else name.casefold().encode()
+
     def pick(self, english: str | None, chinese: str | None) -> str:
         """The text of this language from a pair of columns; an empty string where the table has none."""
         text = english if self.lang == "en" else chinese

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from aid import captions, charts, controls, figures, labels, questions, sentences
+from aid.view import View
 
 at = controls.here()
 w, view, ledger = at.words, at.view, at.ledger
@@ -19,12 +20,12 @@ place = w.country(one.country[0])
 controls.headline(sentences.country(ledger, one, w), captions.country_lede(ledger, one, w))
 controls.several_countries(at)
 if sentences.is_empty(ledger, one):
-    controls.filters(at)
+    controls.filters(at, View(country=view.country))
     controls.no_act(at, place)
     st.stop()
 
 controls.figures(figures.country(ledger, one, w))
-controls.filters(at)
+controls.filters(at, View(country=view.country))
 
 acts, items = questions.acts(ledger, one), questions.item_rows(ledger, one)
 threads, hover = questions.thread(ledger, one), labels.act_hovers(acts, items, w)

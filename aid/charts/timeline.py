@@ -51,7 +51,7 @@ def timeline(
     undivided timeline. `hover` gives each act's label, markup already escaped. Each mark carries its act's id.
     """
     start, end = _reach(acts)
-    acts = acts.assign(at=acts["latest"].clip(upper=pd.Timestamp(end)))
+    acts = acts.assign(at=acts["latest"].clip(upper=pd.Timestamp(end) - timedelta(days=6)))
     edge, lines, notes, placed = 0.0, [], [], []
     for lane, label in lanes:
         some = acts[acts["lane"] == lane]

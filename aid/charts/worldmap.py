@@ -36,8 +36,11 @@ LARGEST, SMALLEST = 20.0, 7.0
 # The cross of Chongqing and its name to the left of it, as a box: middle, half width, half height in pixels.
 HUB_BOX = (-30.0, 38.0, 8.0)
 LABELS = 7
+# From a mark's middle to its edge on each side.
+AWAY = {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1)}
 # The small map is laid out for this width in pixels.
 NEAR_WIDTH = 420
+NEAR_ASPECT = 1.8
 FEW = 4
 PHONE_HEIGHT = 212
 
@@ -83,13 +86,17 @@ def near(
     at `home`, the country's.
     """
     points = parties.assign(
-        longitude=parties["longitude"].fillna(home[0]), latitude=parties["latitude"].fillna(home[1])
+        longitude=parties["longitude"].fillna(home[0]).round(1), latitude=parties["latitude"].fillna(home[1]).round(1)
     )
     spots = points.groupby(["longitude", "latitude"], as_index=False).agg(
         inbound=("inbound", "sum"), outbound=("outbound", "sum"), label=("label", "\n".join)
     )
     west, width = wraps([*spots["longitude"], CHONGQING[0], home[0]])
-    middle, width = west + width / 2, max(width * 1.25, 24.0)
+    middle = west + width / 2
+    latitudes = [lat for spot in spots.itertuples() for lat in _arc_latitudes(spot.longitude, spot.latitude)]
+    south, north = max(min([*latitudes, CHONGQING[1]]) - 8, -80), min(max([*latitudes, CHONGQING[1]]) + 8, 84)
+    flat = np.cos(np.radians((south + north) / 2))
+    width = max(width * 1.3, (north - south) * NEAR_ASPECT / flat, 24.0)
     pixel = width / NEAR_WIDTH
     half = np.where((spots["inbound"] > 0) & (spots["outbound"] > 0), 11.0, 6.0)
     turned = (spots["longitude"].to_numpy() - middle + 180) % 360 - 180
@@ -114,18 +121,31 @@ def near(
             hovertext=[_lines(label) for label in some["label"]],
             hoverinfo="text",
         )
-    _add_hub(figure, words)
-    latitudes = [*spots["latitude"], CHONGQING[1]]
-    # A great circle bends towards the pole between far places.
-    south, north = min(latitudes) - 9, max(latitudes) + 9 + width / 12
+    _add_hub(figure, words, "bottom center")
     figure.update_geos(
         projection={"type": "natural earth", "rotation": {"lon": middle}},
-        lataxis={"range": [max(south, -60), min(north, 80)]},
+        lataxis={"range": [south, north]},
         lonaxis={"range": [middle - width / 2, middle + width / 2]},
         **_land(),
     )
     bare(figure, theme, height=230, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return Drawing(figure, words.say("Map of land with great circles from Chongqing to {place}", place=name))
+
+
+def _arc_latitudes(longitude: float, latitude: float) -> list[float]:
+    """Latitudes along the great circle from Chongqing, so that the map is high enough for it."""
+
+    def on_sphere(lon: float, lat: float) -> np.ndarray[Any, np.dtype[np.float64]]:
+        lam, phi = np.radians([lon, lat])
+        return np.array([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+
+    start, stop = on_sphere(*CHONGQING), on_sphere(longitude, latitude)
+    whole = np.arccos(np.clip(start @ stop, -1, 1))
+    if whole < 1e-6:
+        return [latitude]
+    steps = np.linspace(0, 1, 25)[:, None]
+    along = (np.sin((1 - steps) * whole) * start + np.sin(steps * whole) * stop) / np.sin(whole)
+    return [float(lat) for lat in np.degrees(np.arcsin(np.clip(along[:, 2], -1, 1)))]
 
 
 def _land() -> dict[str, Any]:
@@ -220,14 +240,14 @@ def _add_arcs(figure: go.Figure, ends: pd.DataFrame) -> None:
         )
 
 
-def _add_hub(figure: go.Figure, words: Words) -> None:
+def _add_hub(figure: go.Figure, words: Words, side: str = "middle left") -> None:
     figure.add_scattergeo(
         lon=[CHONGQING[0]],
         lat=[CHONGQING[1]],
         mode="markers+text",
         marker={"symbol": "cross-thin", "size": 13, "line": {"width": 2.2, "color": INK}},
         text=[f"<b>{plain(words.say('Chongqing'))}</b>"],
-        textposition="middle left",
+        textposition=side,
         textfont={"color": INK, "size": SMALL_TYPE},
         hoverinfo="skip",
     )
@@ -252,10 +272,14 @@ def _add_labels(figure: go.Figure, marks: pd.DataFrame, words: Words) -> None:
     ]
     sides = free_sides(boxes, asked, height=15, edge=PHONE / 2)
     shown = spots.loc[list(sides)]
-    edge = {"middle right": 1, "middle left": -1}
-    beside = [edge.get(side, 0) for side in sides.values()]
+    away = [
+        {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1)}.get(side, (0, -1))
+        for side in sides.values()
+    ]
+    aside, up = np.array(away, dtype=float).reshape(-1, 2).T
     longitude, latitude = natural_earth_back(
-        (shown["x"] + shown["half_width"] * beside).to_numpy() / scale, shown["y"].to_numpy() / scale
+        (shown["x"] + shown["half_width"] * aside).to_numpy() / scale,
+        (shown["y"] + shown["half_height"] * up).to_numpy() / scale,
     )
     figure.add_scattergeo(
         lon=(longitude + MIDDLE + 180) % 360 - 180,

@@ -117,7 +117,7 @@ def act_sources(at: Here, sources: pd.DataFrame) -> None:
     w = at.words
     st.header(w.plural("{n} source", "{n} sources", len(sources)), anchor=False)
     for place, source in enumerate(sources.to_dict("records"), start=1):
-        title = source["title"] if pd.notna(source["title"]) else w.say("untitled or title not recorded")
+        title = source["title"] if pd.notna(source["title"]) else labels.host(source["url"])
         about = [
             w.day(source["published"]) if pd.notna(source["published"]) else w.say("date not known"),
             w.language(source["language"]),
@@ -132,8 +132,7 @@ def act_sources(at: Here, sources: pd.DataFrame) -> None:
 
 def _linked(source: dict[Any, Any], title: str) -> str:
     if source["link"]:
-        address = source["url"].replace("(", "%28").replace(")", "%29")
-        return f"[{md(title)}]({address})"
+        return f"[{md(title)}]({labels.address(source['url'])})"
     return f"{md(title)}  \n`{source['url'].replace('`', '%60')}`"
 
 

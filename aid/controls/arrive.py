@@ -14,6 +14,7 @@ import streamlit as st
 
 from aid import labels
 from aid.catalogue import LANGUAGES
+from aid.controls.fronts import front
 from aid.keeper import kept
 from aid.table import Ledger, TableError
 from aid.view import Dropped, View, read
@@ -109,11 +110,18 @@ def later(page: str, at: Here, view: View, **more: str) -> None:
     st.session_state["_go"] = (page, at.query(view, **more))
 
 
-def follow() -> None:
-    """Open the page that a click asked for, if one did."""
-    if "_go" in st.session_state:
-        page, query = st.session_state.pop("_go")
-        st.switch_page(PAGES[page], query_params=query)
+def follow(at: Here) -> None:
+    """Open the page that a click on a chart asked for, if one did.
+
+    By a link that is followed at once, not by `st.switch_page`: that leaves a second entry in the browser's history,
+    the old page with the new query, on which Back would land. Where scripts fail, the link is there to be clicked.
+    """
+    if "_go" not in st.session_state:
+        return
+    page, query = st.session_state.pop("_go")
+    with st.container(key="go"):
+        st.page_link(PAGES[page], label=at.words.say("Open"), query_params=query)
+        front("press")(key="press")
 
 
 def open_country(at: Here) -> Callable[[str], None]:

@@ -5,7 +5,6 @@ Both draw data only: every text reaches the page as text, never as markup. Colou
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,24 +13,18 @@ import streamlit as st
 
 from aid import labels
 from aid.controls.arrive import Here, later
+from aid.controls.fronts import front
 from aid.figures import Figure
 from aid.words import Words
 
-FRONT = Path(__file__).parent / "front"
 # So many partners have bars; those after them are named in sentences, so that all are on the first screen.
 WITH_BARS = 10
-
-
-def _component(name: str) -> Any:
-    """A component whose style and script stand in `front/`, mounted where it is called."""
-    css, js = ((FRONT / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
-    return st.components.v2.component(f"aid_{name}", html='<div class="frame"></div>', css=css, js=js)
 
 
 def figures(shown: list[Figure]) -> None:
     """Figures side by side, in and out one under the other; two by two on a phone."""
     data = [{"name": figure.name, "values": figure.values, "note": figure.note} for figure in shown]
-    draw = _component("figures")
+    draw = front("figures")
     draw(data=data, key="figures", height="content")
 
 
@@ -50,7 +43,7 @@ def partners(at: Here, places: pd.DataFrame) -> None:
         "groups": _groups(rest, measure, w),
         "comma": "、" if w.lang == "zh" else ", ",
     }
-    draw = _component("partners")
+    draw = front("partners")
     draw(data=data, key="partners", height="content", on_open_change=lambda: _open(at))
 
 
@@ -77,12 +70,19 @@ def _rows(at: Here, places: pd.DataFrame) -> list[dict[str, Any]]:
         for direction in ("inbound", "outbound"):
             side = told.get(direction)
             row[direction] = {
-                "text": labels.sized(side, view.measure, w) if side and pd.notna(side["size"]) else "",
+                "text": _size(side, view.measure, w),
                 "unknown": bool(side and pd.isna(side["size"])),
                 "share": _share(side, most, view.measure),
             }
         rows.append(row)
     return rows
+
+
+def _size(side: dict[Any, Any] | None, measure: str, w: Words) -> str:
+    """The number beside a bar; what is counted stands over the list."""
+    if not side or pd.isna(side["size"]):
+        return ""
+    return w.money(side["size"], side["currency"]) if measure == "value" else w.number(int(side["size"]))
 
 
 def _share(side: dict[Any, Any] | None, most: float, measure: str) -> float:
@@ -106,5 +106,5 @@ def _groups(rest: list[dict[str, Any]], measure: str, w: Words) -> list[dict[str
     if silent:
         groups.append({"title": w.capital(w.say("not reported")), "rows": silent})
     for group in groups:
-        group["rows"].sort(key=lambda row: row["name"])
+        group["rows"].sort(key=lambda row: w.order(row["name"]))
     return groups

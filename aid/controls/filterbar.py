@@ -16,8 +16,11 @@ from aid.view import View, choices, families, measures
 from aid.words import Words
 
 
-def filters(at: Here) -> None:
-    """The one filter bar: direction, kind, countries, period, more; and a sentence of what is in force."""
+def filters(at: Here, rest: View | None = None) -> None:
+    """The one filter bar: direction, kind, countries, period, more; and a sentence of what is in force.
+
+    `rest` is the view that a reset goes back to, where a page is about something: a country's page keeps its country.
+    """
     w = at.words
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         one(
@@ -36,10 +39,10 @@ def filters(at: Here) -> None:
             _period(at)
         with st.popover(w.say("More")):
             _more(at)
-        _in_force(at)
+        _in_force(at, rest or View())
 
 
-def _in_force(at: Here) -> None:
+def _in_force(at: Here, rest: View) -> None:
     """The view in words with its number of acts, how many of them may lie outside the period, and the way back."""
     w, view = at.words, at.view
     found = questions.totals(at.ledger, view)
@@ -55,9 +58,8 @@ def _in_force(at: Here) -> None:
             )
         )
     st.markdown(told, width="content")
-    if not view.asks_all:
-        page_keys = {"id": at.act} if at.act else {}
-        st.page_link(this_page(), label=w.say("Reset"), query_params=at.query(View(), **page_keys))
+    if view != rest.but(measure=view.measure, lanes=view.lanes):
+        st.page_link(this_page(), label=w.say("Reset"), query_params=at.query(rest))
 
 
 def this_page() -> Any:
@@ -115,7 +117,7 @@ def _several(at: Here, name: str, label: str, options: tuple[str, ...], named: C
 def _countries(at: Here) -> None:
     w = at.words
     known = questions.by_country(at.ledger, View())["country"].drop_duplicates()
-    options = sorted({*known, *at.view.country}, key=w.country)
+    options = sorted({*known, *at.view.country}, key=lambda code: w.order(w.country(code)))
     st.multiselect(
         w.say("Countries or regions"),
         options,
@@ -140,7 +142,7 @@ def _period(at: Here) -> None:
 
     def named(day: date | None) -> str:
         if day is None:
-            return w.say("open")
+            return w.say("no limit")
         edge = day.day == 1 or (day + timedelta(days=1)).day == 1
         return w.month(day) if edge else w.day(day)
 

@@ -22,6 +22,7 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
     none = items.iloc[:0]
     shown = pd.DataFrame(
         {
+            "link": [f"act?{urlencode(at.query(id=act), doseq=True)}" for act in acts["id"]],
             "latest": acts["latest"],
             "dated": [labels.dated(pd.Series(act), w) for act in acts.to_dict("records")],
             "direction": [w.label("acts", "direction", code) for code in acts["direction"]],
@@ -35,7 +36,6 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
             "currency": acts["currency"],
             "confidence": [w.label("acts", "confidence", code) for code in acts["confidence"]],
             "sources": [len(sources.split(";")) for sources in acts["sources"]],
-            "link": [f"act?{urlencode(at.query(id=act), doseq=True)}" for act in acts["id"]],
             "note": [w.pick(act.note_en, act.note_zh) for act in acts.itertuples()],
         }
     )
@@ -51,7 +51,7 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
         selection_mode="single-row",
         column_config={
             "latest": column.DateColumn(
-                w.say("By"), format="YYYY-MM-DD", help=w.say("The day, or the latest possible day")
+                w.say("Latest day"), format="YYYY-MM-DD", help=w.say("The day, or the latest possible day")
             ),
             "dated": column.TextColumn(w.title("acts", "date")),
             "direction": column.TextColumn(w.title("acts", "direction")),
@@ -59,14 +59,14 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
             "country": column.TextColumn(w.say("Country or region")),
             "partner": column.TextColumn(w.title("acts", "partner")),
             "hub": column.TextColumn(w.title("acts", "hub_party")),
-            "held": column.TextColumn(w.say("What it held")),
+            "held": column.TextColumn(w.say("What it held"), width=220),
             "masks": column.NumberColumn(w.say("Masks"), format="localized"),
             "value": column.NumberColumn(w.title("acts", "value"), format="localized"),
             "currency": column.TextColumn(w.title("acts", "currency")),
             "confidence": column.TextColumn(w.title("acts", "confidence")),
             "sources": column.NumberColumn(w.say("Sources")),
-            "link": column.LinkColumn(w.say("Page"), display_text=w.say("open")),
-            "note": column.TextColumn(w.title("acts", w.pick("note_en", "note_zh"))),
+            "link": column.LinkColumn(w.say("Page"), display_text=w.say("Open"), pinned=True),
+            "note": column.TextColumn(w.title("acts", w.pick("note_en", "note_zh")), width="large"),
         },
     )
 
@@ -129,7 +129,7 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
             "language": column.TextColumn(w.title("sources", "language")),
             "standing": column.TextColumn(w.title("sources", "standing")),
             "side": column.TextColumn(w.title("sources", "side")),
-            "url": column.LinkColumn(w.say("Link"), display_text=w.say("open")),
+            "url": column.LinkColumn(w.say("Link"), display_text=w.say("Open")),
             "address": column.TextColumn(w.say("Address, not linked")),
             "id": column.TextColumn(w.title("sources", "id")),
         },

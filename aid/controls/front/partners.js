@@ -31,7 +31,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const told = row[direction]
     if (told.text || told.unknown) {
       const bar = make("span", "bar")
-      bar.style.width = told.unknown ? "0.95rem" : `${Math.max(told.share * 62, 1)}%`
+      bar.style.width = told.unknown ? "0.95rem" : `calc((100% - var(--text)) * ${told.share})`
       bar.style[told.unknown ? "border" : "background"] = told.unknown ? `1.5px solid ${paint[direction]}` : paint[direction]
       const count = make("span", "count", told.text || "?")
       line.append(...(direction === "inbound" ? [count, bar] : [bar, count]))
@@ -67,6 +67,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   table.append(top, body)
 
+  const longest = Math.max(1, ...data.rows.flatMap((row) => [row.inbound.text.length, row.outbound.text.length]))
+  root.style.setProperty("--text", `${longest * 0.52 + 0.6}rem`)
   const parts = data.rows.length ? [table] : []
   for (const group of data.groups) {
     const sentence = make("p")
