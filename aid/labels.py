@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +24,7 @@ SAID_OTHERWISE = {
 ARROW = " → "
 
 
-def dated(act: pd.Series[Any], words: Words) -> str:
+def dated(act: Mapping[Any, Any] | pd.Series[Any], words: Words) -> str:
     """What an act's date means, and the date: "given 28 January 2020", "no later than 30 April 2020"."""
     other = SAID_OTHERWISE.get((act["date_basis"], act["kind"]))
     basis = words.say(other) if other else words.label("acts", "date_basis", act["date_basis"])
@@ -32,17 +32,23 @@ def dated(act: pd.Series[Any], words: Words) -> str:
     return words.say("{basis} {date}", basis=basis, date=when)
 
 
-def held(act: str, items: pd.DataFrame, words: Words) -> list[str]:
-    """What an act held, a text an item; an item whose number is not told says so."""
-    told = []
-    for row in items[items["act"] == act].itertuples():
+def held_by_act(items: pd.DataFrame, words: Words) -> dict[str, list[str]]:
+    """What each act held, a text an item; an item whose number is not told says so."""
+    told: dict[str, list[str]] = {}
+    for row in items.itertuples():
         text = words.amount(row.item, row.quantity, row.unit)
-        known = not pd.isna(row.quantity)
-        told.append(text if known else words.say("{item} (number not reported)", item=text))
+        if pd.isna(row.quantity):
+            text = words.say("{item} (number not reported)", item=text)
+        told.setdefault(row.act, []).append(text)
     return told
 
 
-def way(act: pd.Series[Any], words: Words) -> str:
+def held(act: str, items: pd.DataFrame, words: Words) -> list[str]:
+    """What one act held, a text an item."""
+    return held_by_act(items[items["act"] == act], words).get(act, [])
+
+
+def way(act: Mapping[Any, Any] | pd.Series[Any], words: Words) -> str:
     """Giver and receiver with an arrow between them."""
     partner, hub = words.party(act["partner"]), words.party(act["hub_party"])
     return ARROW.join((partner, hub) if act["direction"] == "inbound" else (hub, partner))
@@ -61,12 +67,11 @@ def title(act: pd.Series[Any], items: pd.DataFrame, words: Words) -> str:
 
 def act_hovers(acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> dict[str, str]:
     """The hover label of each act, by id, ready for plotly: parties, kind and date, what it held, the note."""
-    amounts = {act: held(act, some, words) for act, some in items.groupby("act")}
+    amounts = held_by_act(items, words)
     labels = {}
     for act in acts.to_dict("records"):
-        row = pd.Series(act)
-        lines = [f"<b>{wrapped(way(row, words), words.lang)}</b>"]
-        lines.append(plain(f"{words.kind(act['kind'])} · {dated(row, words)}"))
+        lines = [f"<b>{wrapped(way(act, words), words.lang)}</b>"]
+        lines.append(plain(f"{words.kind(act['kind'])} · {dated(act, words)}"))
         if act["id"] in amounts:
             lines.append(wrapped(words.say(" · ").join(amounts[act["id"]]), words.lang))
         lines.append(wrapped(words.pick(act["note_en"], act["note_zh"]), words.lang))

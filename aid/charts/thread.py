@@ -9,9 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aid import sentences
+from aid.charts.axis import TAIL, time_axis
 from aid.charts.geometry import levels
 from aid.charts.paint import FULL, INK, PAPER, RULE, SMALL_TYPE, SOFT_INK, Drawing, bare, plain, shortened
-from aid.charts.timeline import TAIL, line_across, marks, tails, time_axis
+from aid.charts.timeline import line_across, marks, tails
 from aid.words import Words
 
 ROW, LABEL, RISE = 20, 20, 12

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from aid.charts.axis import TAIL, reach, time_axis
 from aid.charts.geometry import levels
 from aid.charts.paint import (
     AS_LARGE,
@@ -33,7 +34,6 @@ from aid.words import Words
 STEP, MARK, BAR = 12, 10, 7
 # Marks on one level lie at least this far apart: about half a mark on a phone, more than one on a desktop.
 APART = timedelta(days=7)
-TAIL = timedelta(days=9)
 PILE = 5
 LANE_LABEL = 20
 
@@ -50,7 +50,7 @@ def timeline(
     `lanes` pairs each lane's value in the column `lane` with its label; a single lane with an empty label is one
     undivided timeline. `hover` gives each act's label, markup already escaped. Each mark carries its act's id.
     """
-    start, end = _reach(acts)
+    start, end = reach(acts)
     acts = acts.assign(at=acts["latest"].clip(upper=pd.Timestamp(end) - timedelta(days=6)))
     edge, lines, notes, placed = 0.0, [], [], []
     for lane, label in lanes:
@@ -106,46 +106,6 @@ def _lane_label(label: str, y: float) -> dict[str, Any]:
         "yanchor": "top",
         "font": {"size": SMALL_TYPE, "color": INK},
     }
-
-
-def time_axis(start: date, end: date, words: Words) -> dict[str, Any]:
-    """A time axis with a tick at whole months, named in the reader's language, the year under its first."""
-    months = pd.date_range(pd.Timestamp(start).replace(day=1), end, freq="MS")
-    every = 1 if len(months) <= 7 else 2 if len(months) <= 18 else -(-len(months) // 9)
-    # Ticks keep to January, so that the year always stands under one.
-    ticks = [month for month in months if (month.month - 1) % every == 0] or list(months[:1])
-    named = []
-    for place, tick in enumerate(ticks):
-        year = f"<br>{words.when(tick, 'year')}" if place == 0 or tick.year != ticks[place - 1].year else ""
-        named.append(words.short_month(tick) + year)
-    return {
-        "type": "date",
-        "range": [start.isoformat(), end.isoformat()],
-        "tickvals": ticks,
-        "ticktext": named,
-        "ticklabeloverflow": "allow",
-        "showgrid": True,
-        "gridcolor": RULE,
-        "zeroline": False,
-        "fixedrange": True,
-        "tickfont": {"color": SOFT_INK, "size": SMALL_TYPE},
-    }
-
-
-def _reach(acts: pd.DataFrame) -> tuple[date, date]:
-    """The first and last day that the axis shows, with room for half a mark and a tail.
-
-    An act known only by a latest day long after all others does not stretch the axis: it stands at its end.
-    """
-    if acts.empty:
-        return date(2020, 1, 1), date(2020, 12, 31)
-    starts = acts["earliest"].fillna(acts["latest"] - TAIL)
-    ends = acts.loc[acts["earliest"].notna(), "latest"]
-    first, last = starts.min(), ends.max() if len(ends) else acts["latest"].max()
-    near = acts.loc[acts["latest"] <= last + timedelta(days=31), "latest"]
-    last = max(last, near.max())
-    pad = max(timedelta(days=12), (last - first) / 30)
-    return (min(first, last) - pad).date(), (last + pad).date()
 
 
 def _placed(acts: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from aid.charts.geometry import free_sides, natural_earth, natural_earth_back, pushed_apart, wraps
+from aid.charts.geometry import free_sides, natural_earth, natural_earth_back, pushed_apart
 from aid.charts.paint import (
     AS_LARGE,
     CHONGQING,
@@ -38,9 +38,6 @@ HUB_BOX = (-30.0, 38.0, 8.0)
 LABELS = 7
 # From a mark's middle to its edge on each side.
 AWAY = {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1)}
-# The small map is laid out for this width in pixels.
-NEAR_WIDTH = 420
-NEAR_ASPECT = 1.8
 FEW = 4
 PHONE_HEIGHT = 212
 
@@ -65,90 +62,20 @@ def world(
         _add_arcs(figure, marks[marks["country"].isin(chosen)].drop_duplicates("country"))
     for direction in ("inbound", "outbound"):
         _add_marks(figure, marks[marks["direction"] == direction], direction, hover)
-    _add_hub(figure, words)
+    add_hub(figure, words)
     _add_labels(figure, marks, words)
     figure.update_geos(
         projection={"type": "natural earth", "rotation": {"lon": MIDDLE}},
         lataxis={"range": [SOUTH, NORTH]},
         lonaxis={"range": [MIDDLE - 180, MIDDLE + 180]},
-        **_land(),
+        **land(),
     )
     bare(figure, theme, height=PHONE_HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return Drawing(figure, _alt(places, words))
 
 
-def near(
-    parties: pd.DataFrame, home: tuple[float, float], name: str, words: Words, theme: str | None = None
-) -> Drawing:
-    """A country's surroundings: its parties where their place is known, and the great circle to Chongqing.
-
-    `parties` has `longitude`, `latitude`, `inbound`, `outbound` and `label`; those without a place of their own stand
-    at `home`, the country's.
-    """
-    points = parties.assign(
-        longitude=parties["longitude"].fillna(home[0]).round(1), latitude=parties["latitude"].fillna(home[1]).round(1)
-    )
-    spots = points.groupby(["longitude", "latitude"], as_index=False).agg(
-        inbound=("inbound", "sum"), outbound=("outbound", "sum"), label=("label", "\n".join)
-    )
-    west, width = wraps([*spots["longitude"], CHONGQING[0], home[0]])
-    middle = west + width / 2
-    latitudes = [lat for spot in spots.itertuples() for lat in _arc_latitudes(spot.longitude, spot.latitude)]
-    south, north = max(min([*latitudes, CHONGQING[1]]) - 8, -80), min(max([*latitudes, CHONGQING[1]]) + 8, 84)
-    flat = np.cos(np.radians((south + north) / 2))
-    width = max(width * 1.3, (north - south) * NEAR_ASPECT / flat, 24.0)
-    pixel = width / NEAR_WIDTH
-    half = np.where((spots["inbound"] > 0) & (spots["outbound"] > 0), 11.0, 6.0)
-    turned = (spots["longitude"].to_numpy() - middle + 180) % 360 - 180
-    x, y = pushed_apart(turned / pixel, spots["latitude"].to_numpy() / pixel, half, np.full(len(half), 6.0))
-    spots = spots.assign(longitude=x * pixel + middle, latitude=y * pixel, aside=np.where(half > 6, 5.5, 0) * pixel)
-    figure = go.Figure()
-    for spot in spots.to_dict("records"):
-        figure.add_scattergeo(
-            lon=[CHONGQING[0], spot["longitude"]],
-            lat=[CHONGQING[1], spot["latitude"]],
-            mode="lines",
-            line={"color": SOFT_INK, "width": 1},
-            hoverinfo="skip",
-        )
-    for direction, sign in (("inbound", -1), ("outbound", 1)):
-        some = spots[spots[direction] > 0]
-        figure.add_scattergeo(
-            lon=some["longitude"] + sign * some["aside"],
-            lat=some["latitude"],
-            mode="markers",
-            marker=_marker(direction, [11.0 * AS_LARGE[direction]] * len(some), [True] * len(some)),
-            hovertext=[_lines(label) for label in some["label"]],
-            hoverinfo="text",
-        )
-    _add_hub(figure, words, "bottom center")
-    figure.update_geos(
-        projection={"type": "natural earth", "rotation": {"lon": middle}},
-        lataxis={"range": [south, north]},
-        lonaxis={"range": [middle - width / 2, middle + width / 2]},
-        **_land(),
-    )
-    bare(figure, theme, height=230, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    return Drawing(figure, words.say("Map of land with great circles from Chongqing to {place}", place=name))
-
-
-def _arc_latitudes(longitude: float, latitude: float) -> list[float]:
-    """Latitudes along the great circle from Chongqing, so that the map is high enough for it."""
-
-    def on_sphere(lon: float, lat: float) -> np.ndarray[Any, np.dtype[np.float64]]:
-        lam, phi = np.radians([lon, lat])
-        return np.array([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
-
-    start, stop = on_sphere(*CHONGQING), on_sphere(longitude, latitude)
-    whole = np.arccos(np.clip(start @ stop, -1, 1))
-    if whole < 1e-6:
-        return [latitude]
-    steps = np.linspace(0, 1, 25)[:, None]
-    along = (np.sin((1 - steps) * whole) * start + np.sin(steps * whole) * stop) / np.sin(whole)
-    return [float(lat) for lat in np.degrees(np.arcsin(np.clip(along[:, 2], -1, 1)))]
-
-
-def _land() -> dict[str, Any]:
+def land() -> dict[str, Any]:
+    """Land and nothing else: no border, coast, lake or frame. `fitbounds` would move the map under the marks."""
     return {
         "fitbounds": False,
         "showland": True,
@@ -197,7 +124,8 @@ def _laid_out(places: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     return marks.assign(at_lon=(longitude + MIDDLE + 180) % 360 - 180, at_lat=latitude)
 
 
-def _marker(direction: str, size: list[float], told: list[bool]) -> dict[str, Any]:
+def marker(direction: str, size: list[float], told: list[bool]) -> dict[str, Any]:
+    """The look of a country's marks: full where the measure is told, empty where it is not."""
     return {
         "symbol": SYMBOL[direction],
         "size": size,
@@ -215,16 +143,17 @@ def _add_marks(figure: go.Figure, marks: pd.DataFrame, direction: str, hover: di
         lon=marks["at_lon"],
         lat=marks["at_lat"],
         mode="markers",
-        marker=_marker(direction, list(marks["diameter"] * AS_LARGE[direction]), list(marks["told"])),
+        marker=marker(direction, list(marks["diameter"] * AS_LARGE[direction]), list(marks["told"])),
         customdata=marks["country"],
-        hovertext=[_lines(hover.get(code, "")) for code in marks["country"]],
+        hovertext=[lines(hover.get(code, "")) for code in marks["country"]],
         hoverinfo="text",
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
     )
 
 
-def _lines(text: str) -> str:
+def lines(text: str) -> str:
+    """A hover label of several lines, the first of them bold."""
     first, *rest = text.split("\n")
     return "<br>".join([f"<b>{plain(first)}</b>", *(plain(line) for line in rest)])
 
@@ -240,7 +169,8 @@ def _add_arcs(figure: go.Figure, ends: pd.DataFrame) -> None:
         )
 
 
-def _add_hub(figure: go.Figure, words: Words, side: str = "middle left") -> None:
+def add_hub(figure: go.Figure, words: Words, side: str = "middle left") -> None:
+    """Chongqing as a cross with its name beside it."""
     figure.add_scattergeo(
         lon=[CHONGQING[0]],
         lat=[CHONGQING[1]],

@@ -18,19 +18,18 @@ TALL = 560
 def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
     """The acts of a view with typed columns; choosing a row opens its page."""
     w, column = at.words, st.column_config
-    held = dict(iter(items.groupby("act")))
-    none = items.iloc[:0]
+    held = labels.held_by_act(items, w)
     shown = pd.DataFrame(
         {
             "link": [f"act?{urlencode(at.query(id=act), doseq=True)}" for act in acts["id"]],
             "latest": acts["latest"],
-            "dated": [labels.dated(pd.Series(act), w) for act in acts.to_dict("records")],
+            "dated": [labels.dated(act, w) for act in acts.to_dict("records")],
             "direction": [w.label("acts", "direction", code) for code in acts["direction"]],
             "kind": [w.kind(code) for code in acts["kind"]],
             "country": [w.country(code) if pd.notna(code) else None for code in acts["country"]],
             "partner": [w.party(code) for code in acts["partner"]],
             "hub": [w.party(code) for code in acts["hub_party"]],
-            "held": [w.clauses(labels.held(act, held.get(act, none), w)) or None for act in acts["id"]],
+            "held": [w.clauses(held.get(act, [])) or None for act in acts["id"]],
             "masks": export.masks(acts, items).astype("Int64"),
             "value": acts["value"],
             "currency": acts["currency"],

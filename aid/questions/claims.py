@@ -7,11 +7,12 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import family_frame, frame, matching, small
+from aid.questions.select import family_frame, frame, matching, remembered, small
 from aid.table import Ledger
 from aid.view import View
 
 
+@remembered
 def claims_against(ledger: Ledger, view: View) -> pd.DataFrame:
     """A row a reported total of the view's direction and kinds, in the table's order.
 

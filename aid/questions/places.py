@@ -7,11 +7,12 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import frame, items_of, matching, small
+from aid.questions.select import frame, items_of, matching, remembered, small
 from aid.table import Ledger
 from aid.view import View
 
 
+@remembered
 def by_country(ledger: Ledger, view: View) -> pd.DataFrame:
     """A row a country and direction, those with most acts first.
 

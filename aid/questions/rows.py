@@ -5,11 +5,12 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import frame, matching, small
+from aid.questions.select import frame, matching, remembered, small
 from aid.table import Ledger
 from aid.view import View
 
 
+@remembered
 def acts(ledger: Ledger, view: View) -> pd.DataFrame:
     """The acts of a view in order of time: by upper bound, then lower bound, then id.
 
@@ -20,12 +21,14 @@ def acts(ledger: Ledger, view: View) -> pd.DataFrame:
     return small(found)
 
 
+@remembered
 def item_rows(ledger: Ledger, view: View) -> pd.DataFrame:
     """What the acts of a view held, in the table's order: columns `act`, `item`, `quantity`, `unit`."""
     kept = matching(ledger, view).select("id")
     return small(frame(ledger, "items").join(kept, left_on="act", right_on="id", how="semi"))
 
 
+@remembered
 def parties(ledger: Ledger, view: View) -> pd.DataFrame:
     """The parties of a view, partners before the hub's, those with most acts first.
 
@@ -47,6 +50,7 @@ def parties(ledger: Ledger, view: View) -> pd.DataFrame:
     )
 
 
+@remembered
 def cited(ledger: Ledger, view: View) -> pd.DataFrame:
     """The sources of each act of a view, best first: columns `act`, `rank`, and all of the table's sources."""
     kept = matching(ledger, view).select("id")
@@ -58,6 +62,7 @@ def cited(ledger: Ledger, view: View) -> pd.DataFrame:
     )
 
 
+@remembered
 def sources(ledger: Ledger, view: View) -> pd.DataFrame:
     """The sources of a view, those that carry most acts first.
 

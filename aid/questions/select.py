@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 import narwhals as nw
@@ -16,6 +17,20 @@ from aid.view import View, families
 GIFTS = ("supplies", "funds", "medical_team")
 # Partners that no single country fits, and bodies of many countries: not counted as countries, as the claims do not.
 NOT_A_COUNTRY = ("international_organisation", "diaspora")
+
+
+Question = Callable[[Ledger, View], pd.DataFrame]
+
+
+def remembered(question: Question) -> Question:
+    """The question with its latest answers kept, by table and view; each asker has a copy of its own."""
+    kept = lru_cache(maxsize=256)(question)
+
+    @wraps(question)
+    def ask(ledger: Ledger, view: View) -> pd.DataFrame:
+        return kept(ledger, view).copy()
+
+    return ask
 
 
 def frame(ledger: Ledger, name: str) -> nw.LazyFrame[Any]:

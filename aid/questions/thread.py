@@ -7,11 +7,12 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import matching, small
+from aid.questions.select import matching, remembered, small
 from aid.table import Ledger
 from aid.view import View
 
 
+@remembered
 def thread(ledger: Ledger, view: View) -> pd.DataFrame:
     """A row a partner of the view's acts, the pairs that gave both ways first, then by first date.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import matching, small
+from aid.questions.select import matching, remembered, small
 from aid.table import Ledger
 from aid.view import View
 
 
+@remembered
 def by_period(ledger: Ledger, view: View) -> pd.DataFrame:
     """Acts by month and direction, in order of time.
 

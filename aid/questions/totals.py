@@ -7,11 +7,12 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import family_frame, frame, matching, small
+from aid.questions.select import family_frame, frame, matching, remembered, small
 from aid.table import Ledger
 from aid.view import View, families
 
 
+@remembered
 def totals(ledger: Ledger, view: View) -> pd.DataFrame:
     """The counts of a view, a row a direction, `inbound` first; both rows are always there.
 
@@ -67,6 +68,7 @@ def countries(ledger: Ledger, view: View, *, gifts_only: bool = False) -> dict[s
     }
 
 
+@remembered
 def masks_and_more(ledger: Ledger, view: View) -> pd.DataFrame:
     """Pieces given, added only within one family of items; a row a direction and family that occurs.
 
@@ -93,6 +95,7 @@ def masks_and_more(ledger: Ledger, view: View) -> pd.DataFrame:
     )
 
 
+@remembered
 def money(ledger: Ledger, view: View) -> pd.DataFrame:
     """Reported value, added only within one currency; a row a direction and currency.
 
