@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from aid import labels, questions, sentences
@@ -138,43 +141,47 @@ def how_claims_are_held(words: Words) -> str:
     )
 
 
-def held_against(claim: dict[str, object], words: Words) -> str:
-    """A reported total beside the table: "47 countries reported, 2 named, 3 itemised"."""
-    measure, value = str(claim["measure"]), claim["value"]
-    number = words.number(float(str(value)))
-    if measure == "value":
-        number = words.money(float(str(value)), str(claim["currency"]))
-    qualifier = words.label("claims", "qualifier", str(claim["qualifier"])) if claim["qualifier"] != "exactly" else ""
-    unit = words.say(UNITS[measure]) if measure in UNITS else ""
-    told = (
-        " ".join(part for part in (qualifier, number, unit) if part)
-        if words.lang == "en"
-        else f"{qualifier}{number}{unit}"
-    )
-    parts = [words.say("{total} reported", total=told)]
-    names = claim["names"]
-    if pd.notna(names) and measure in ("countries", "recipients"):
-        parts.append(words.say("{n} named", n=words.number(int(str(names)))))
-    itemised = claim["itemised"]
-    if pd.isna(itemised):
+def held_against(claim: Mapping[Any, Any], words: Words) -> str:
+    """A reported total beside the table: "47 countries reported, 2 named, 4 itemised"."""
+    parts = [words.say("{total} reported", total=_total(claim, words))]
+    if pd.notna(claim["names"]) and claim["measure"] in ("countries", "recipients"):
+        parts.append(words.say("{n} named", n=words.number(claim["names"])))
+    if pd.isna(claim["itemised"]):
         parts.append(words.say("none itemised"))
     else:
-        sure = float(str(itemised))
-        parts.append(words.say("{n} itemised", n=words.number(sure)))
-        more = float(str(claim["perhaps"])) - sure if pd.notna(claim["perhaps"]) else 0
-        if more > 0:
-            parts.append(words.say("{n} more perhaps, dated vaguely", n=words.number(more)))
-    if pd.notna(claim["reporting"]):
-        parts.append(
-            words.say(
-                "told by {k} of {n} acts",
-                k=words.number(int(str(claim["reporting"]))),
-                n=words.number(int(str(claim["of"]))),
-            )
-        )
-    if claim["scope"] != "all":
-        parts.append(words.label("claims", "scope", str(claim["scope"])))
+        parts.append(words.say("{n} itemised", n=_measured(claim["itemised"], claim, words)))
     return words.clauses(parts)
+
+
+def held_with(claim: Mapping[Any, Any], words: Words) -> str:
+    """What to keep in mind with a total held against the table: vague dates, acts without a number, its scope."""
+    told = []
+    sure = 0 if pd.isna(claim["itemised"]) else claim["itemised"]
+    more = 0 if pd.isna(claim["perhaps"]) else claim["perhaps"] - sure
+    if more > 0:
+        told.append(words.say("{n} more, vaguely dated, may lie before that date.", n=_measured(more, claim, words)))
+    if pd.notna(claim["reporting"]):
+        told.append(
+            words.say("{k} of {n} acts tell a number.", k=words.number(claim["reporting"]), n=words.number(claim["of"]))
+        )
+    if claim["scope"] == "named":
+        told.append(words.say("Compared for the countries named only."))
+    if claim["scope"] == "part":
+        told.append(words.say("The total is of one body or batch; the table’s count is of all."))
+    return words.run_on(told)
+
+
+def _total(claim: Mapping[Any, Any], words: Words) -> str:
+    """A total as reported, with its qualifier and unit: "more than 30 countries"."""
+    exactly = claim["qualifier"] == "exactly"
+    qualifier = "" if exactly else words.label("claims", "qualifier", claim["qualifier"])
+    unit = words.say(UNITS[claim["measure"]]) if claim["measure"] in UNITS else ""
+    parts = [part for part in (qualifier, _measured(claim["value"], claim, words), unit) if part]
+    return (" " if words.lang == "en" else "").join(parts)
+
+
+def _measured(value: float, claim: Mapping[Any, Any], words: Words) -> str:
+    return words.money(value, claim["currency"]) if claim["measure"] == "value" else words.number(value)
 
 
 UNITS = {

@@ -37,8 +37,14 @@ def natural_earth_back(x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
     return np.degrees(x / width), np.degrees(phi)
 
 
-def pushed_apart(x: Numbers, y: Numbers, half_width: Numbers, half_height: Numbers) -> tuple[Numbers, Numbers]:
-    """Centres of boxes moved just so far that no box hides another, each held near its own place."""
+def pushed_apart(
+    x: Numbers, y: Numbers, half_width: Numbers, half_height: Numbers, fixed: int = 0
+) -> tuple[Numbers, Numbers]:
+    """Centres of boxes moved just so far that no box hides another, each held near its own place.
+
+    The last `fixed` boxes stay where they are.
+    """
+    movable = np.arange(len(x)) < len(x) - fixed
     home_x, home_y = x, y
     x, y = x.copy(), y.copy()
     for _ in range(160):
@@ -47,6 +53,8 @@ def pushed_apart(x: Numbers, y: Numbers, half_width: Numbers, half_height: Numbe
         over_y = half_height[:, None] + half_height[None, :] - np.abs(dy)
         hidden = (over_x > 0) & (over_y > 0)
         np.fill_diagonal(hidden, False)
+        # What stays cannot be hidden by what stays.
+        hidden &= movable[:, None] | movable[None, :]
         if not hidden.any():
             break
         # Ties are broken by order, so that two marks at one place part the same way every time.
@@ -55,7 +63,8 @@ def pushed_apart(x: Numbers, y: Numbers, half_width: Numbers, half_height: Numbe
         along_y = hidden & ~along_x
         x = x + (np.where(along_x, over_x * np.where(dx != 0, np.sign(dx), order), 0)).sum(axis=1) * 0.3
         y = y + (np.where(along_y, over_y * np.where(dy != 0, np.sign(dy), order), 0)).sum(axis=1) * 0.3
-        x, y = x + (home_x - x) * 0.01, y + (home_y - y) * 0.01
+        x = np.where(movable, x + (home_x - x) * 0.01, home_x)
+        y = np.where(movable, y + (home_y - y) * 0.01, home_y)
     return x, y
 
 

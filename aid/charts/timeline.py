@@ -36,6 +36,7 @@ STEP, MARK, BAR = 12, 10, 7
 APART = timedelta(days=7)
 PILE = 5
 LANE_LABEL = 20
+TALL = 900
 
 
 def timeline(
@@ -66,16 +67,18 @@ def timeline(
         notes += [*_beyond(above, base, 1, end, words), *_beyond(below, base, -1, end, words)]
         placed += [above.assign(y=base + above["offset"]), below.assign(y=base - below["offset"])]
         edge = base - _height(below) - 6
+    tall = max(int(-edge) + 8, 120)
     traces = [trace for side in SYMBOL for trace in _traces(pd.concat(placed), side, hover)]
     figure = bare(
         go.Figure(data=traces),
         theme,
-        height=max(int(-edge) + 8, 120) + 44,
-        margin={"l": 0, "r": 0, "t": 4, "b": 40},
+        height=tall + 44,
+        margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall > TALL else {"l": 0, "r": 0, "t": 4, "b": 40},
         barmode="overlay",
         shapes=lines,
         annotations=notes,
-        xaxis=time_axis(start, end, words),
+        # Over many lanes the months stand on top, where reading begins.
+        xaxis=time_axis(start, end, words) | ({"side": "top"} if tall > TALL else {}),
         yaxis={"visible": False, "range": [edge - 4, 4], "fixedrange": True},
     )
     return Drawing(figure, _alt(acts, words))

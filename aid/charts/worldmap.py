@@ -112,10 +112,12 @@ def _laid_out(places: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     hub_x, hub_y = natural_earth(np.array([(CHONGQING[0] - MIDDLE + 180) % 360 - 180]), np.array([CHONGQING[1]]))
     half_width = (spots["inbound"] + spots["outbound"]).to_numpy() / 2
     half_height = spots[["inbound", "outbound"]].max(axis="columns").to_numpy() / 2
-    # Chongqing's own cross is one more box.
-    x, y = np.append(x, hub_x * scale), np.append(y, hub_y * scale)
-    x, y = pushed_apart(x, y, np.append(half_width, 8.0), np.append(half_height, 8.0))
-    spots = spots.assign(x=x[:-1], y=y[:-1], half_width=half_width, half_height=half_height)
+    # Chongqing's cross and its name are two more boxes, which stay.
+    x = np.append(x, [hub_x[0] * scale, hub_x[0] * scale + HUB_BOX[0]])
+    y = np.append(y, [hub_y[0] * scale, hub_y[0] * scale])
+    wide, high = np.append(half_width, [8.0, HUB_BOX[1]]), np.append(half_height, [8.0, HUB_BOX[2]])
+    x, y = pushed_apart(x, y, wide, high, fixed=2)
+    spots = spots.assign(x=x[:-2], y=y[:-2], half_width=half_width, half_height=half_height)
     marks = marks.join(spots[["x", "y", "half_width", "half_height"]], on="country")
     marks = marks.join(both.rename(columns={"inbound": "wide_in", "outbound": "wide_out"}), on="country")
     inbound = marks["direction"] == "inbound"

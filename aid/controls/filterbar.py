@@ -15,6 +15,9 @@ from aid.labels import md
 from aid.view import View, choices, families, measures
 from aid.words import Words
 
+# What the control of direction holds where the view asks for both: a control shows no choice for None.
+EITHER = "either"
+
 
 def filters(at: Here, rest: View | None = None) -> None:
     """The one filter bar: direction, kind, countries, period, more; and a sentence of what is in force.
@@ -27,7 +30,7 @@ def filters(at: Here, rest: View | None = None) -> None:
             at,
             "direction",
             w.say("Direction"),
-            [None, *choices(at.ledger, "acts", "direction")],
+            [EITHER, *choices(at.ledger, "acts", "direction")],
             _direction(w),
         )
         with st.popover(w.say("Kind")):
@@ -67,9 +70,9 @@ def this_page() -> Any:
     return st.session_state["_page"]
 
 
-def _direction(w: Words) -> Callable[[str | None], str]:
+def _direction(w: Words) -> Callable[[str], str]:
     named = {
-        None: w.say("Both ways"),
+        EITHER: w.say("Both ways"),
         "inbound": f"● {w.label('acts', 'direction', 'inbound')}",
         "outbound": f"◆ {w.label('acts', 'direction', 'outbound')}",
     }
@@ -79,12 +82,12 @@ def _direction(w: Words) -> Callable[[str | None], str]:
 def _bound(at: Here, name: str, value: Any, place: str = "") -> dict[str, Any]:
     """The key of a widget set to the view's value, and the callback that writes a change to the address."""
     key = f"{name}:{at.words.lang}{place}"
-    st.session_state[key] = value
+    st.session_state[key] = EITHER if name == "direction" and value is None else value
     return {"key": key, "on_change": _write, "args": (at, name, key)}
 
 
 def _write(at: Here, name: str, key: str) -> None:
-    value = st.session_state[key]
+    value = None if st.session_state[key] == EITHER else st.session_state[key]
     changed = at.view.but(**{name: tuple(value) if isinstance(value, list | tuple) else value})
     if changed.since and changed.until and changed.since > changed.until:
         other = "until" if name == "since" else "since"

@@ -156,10 +156,12 @@ def _claim(at: Here, claim: dict[Any, Any], publishers: dict[Any, Any]) -> dict[
     w = at.words
     as_of = w.when(claim["latest"], claim["precision"]) if pd.notna(claim["latest"]) else w.say("undated")
     sources = [publishers[source] for source in claim["sources"].split(";")]
+    mind = captions.held_with(claim, w)
+    beside = f"  \n:small[:gray[{md(mind)}]]" if mind else ""
     sign = ":orange[●]" if claim["direction"] == "inbound" else ":green[◆]"
     return {
         w.say("As of"): md(as_of),
         w.say("What the source says"): f"{sign} {md(w.pick(claim['statement_en'], claim['statement_zh']))}  \n"
         f":small[{w.say('; ').join(labels.source_links(sources, w))}]",
-        w.say("Against the table"): f"**{md(captions.held_against(claim, w))}**",
+        w.say("Against the table"): f"**{md(captions.held_against(claim, w))}**" + beside,
     }
