@@ -199,7 +199,9 @@ class Words:
     def money(self, value: float | Decimal, currency: str) -> str:
         """An amount of money with its currency: "USD 300,000" / 「30万美元」."""
         if self.lang == "zh":
-            return f"{self.number(value)}{get_currency_name(currency, locale=self.locale)}"
+            # Nobody writes 916万人民币.
+            name = "元" if currency == "CNY" else get_currency_name(currency, locale=self.locale)
+            return f"{self.number(value)}{name}"
         return f"{currency} {self.number(value)}"
 
     def day(self, when: date, *, year: bool = True) -> str:

@@ -52,7 +52,7 @@ def timeline(
     undivided timeline. `hover` gives each act's label, markup already escaped. Each mark carries its act's id.
     """
     start, end = reach(acts)
-    acts = acts.assign(at=acts["latest"].clip(upper=pd.Timestamp(end) - timedelta(days=6)))
+    acts = acts.assign(at=acts["latest"].clip(upper=pd.Timestamp(end) - TAIL))
     edge, lines, notes, placed = 0.0, [], [], []
     for lane, label in lanes:
         some = acts[acts["lane"] == lane]
