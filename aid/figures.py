@@ -145,7 +145,7 @@ def _days(both: pd.DataFrame, words: Words) -> Figure:
 
 def _soonest(ledger: Ledger, view: View, words: Words) -> Figure:
     threads = questions.thread(ledger, view)
-    ordered = threads[threads["days_max"].notna()]
+    ordered = threads[threads["first"].notna()]
     pairs = int(((threads["gifts_in"] > 0) & (threads["gifts_out"] > 0)).sum())
     note = words.plural(
         "{k} of {n} partner gave and was given to",

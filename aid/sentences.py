@@ -229,6 +229,8 @@ def returned(pair: pd.Series[Any], acts: pd.DataFrame, items: pd.DataFrame, word
     `acts` and `items` are those of the view, from which the first gift and what it held are read.
     """
     partner = words.party(pair["partner"])
+    if pd.isna(pair["first"]) and pd.notna(pair["days_max"]):
+        return _bounded(pair, acts, items, words)
     if pd.isna(pair["first"]):
         return words.say("{partner} and Chongqing gave to each other; who gave first is not known", partner=partner)
     first = acts.set_index("id").loc[pair["in_act" if pair["first"] == "inbound" else "out_act"]]
@@ -241,6 +243,21 @@ def returned(pair: pd.Series[Any], acts: pd.DataFrame, items: pd.DataFrame, word
     if pair["first"] == "inbound":
         return words.say("{partner} gave {what} {date}; Chongqing’s return gift followed after {gap}", **told)
     return words.say("Chongqing gave {partner} {what} {date}; a gift came back after {gap}", **told)
+
+
+def _bounded(pair: pd.Series[Any], acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> str:
+    """A pair of which one gift is dated and the other known only by its latest day: both told, no order claimed."""
+    dated, bounded = ("in", "out") if pd.notna(pair["in_earliest"]) else ("out", "in")
+    gift = acts.set_index("id").loc[pair[f"{dated}_act"]]
+    told = {
+        "partner": words.party(pair["partner"]),
+        "what": _held(gift, items, words),
+        "date": words.dated(gift["latest"], gift["precision"]),
+        "by": words.when(pair[f"{bounded}_latest"], "day"),
+    }
+    if dated == "in":
+        return words.say("{partner} gave {what} {date}; Chongqing’s gift is known to have come by {by}", **told)
+    return words.say("Chongqing gave {partner} {what} {date}; a gift from it is known to have come by {by}", **told)
 
 
 def _held(act: pd.Series[Any], items: pd.DataFrame, words: Words) -> str:

@@ -19,12 +19,12 @@ def thread(ledger: Ledger, view: View) -> pd.DataFrame:
     Columns: `partner`; `country`; `acts_in`, `acts_out`; `gifts_in`, `gifts_out` (goods, money, people);
     `in_earliest`, `in_latest`, `out_earliest`, `out_latest`: the bounds of the first gift each way, null where it is
     not known or there is none; `in_act`, `out_act`: their ids; `first`: `inbound`, `outbound` or null where no order
-    can be told; `days_min`, `days_max`: the least and most days from the first gift to the other side's, null where
-    that bound is not known.
+    is certain; `days_min`, `days_max`: the least and most days from the one gift to the other side's, null where that
+    bound is not known.
 
     The first gift each way is the one with the lowest upper bound. Gifts alone make a pair: a letter of thanks is not
-    a return. An order is told only when the later gift cannot be the earlier one, or when the later is known only by
-    an upper bound that lies after the first gift; then the least number of days stays unknown.
+    a return. An order is told only when the later gift cannot be the earlier one. Where it is known only by an upper
+    bound that lies after the other side's gift, the most days are told and the order is not.
     """
     found = matching(ledger, view)
     inbound, outbound, gift = (
@@ -78,5 +78,5 @@ def _gap(row: dict[str, Any]) -> tuple[str | None, int | None, int | None]:
         if pd.notna(other) and other > end:
             return direction, (other - end).days, (other_end - start).days
         if pd.isna(other) and other_end > end:
-            return direction, None, (other_end - start).days
+            return None, None, (other_end - start).days
     return None, None, None
