@@ -5,13 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from aid import controls, web
+from aid.table import TableError
 
 # Beside `st.navigation` on purpose: with a `pages/` folder and no `st.App`, the first visitor after a restart who
 # opens a deep link would get the page's script without this entrance.
 app = st.App(__file__, routes=web.routes(), lifespan=web.lifespan)
 
 if st.runtime.exists():
-    at = controls.arrive()
+    try:
+        at = controls.arrive()
+    except TableError as wrong:
+        controls.no_table(wrong)
+        st.stop()
     w = at.words
     pages = {
         "overview": st.Page("pages/overview.py", title=w.say("Overview"), default=True),

@@ -6,7 +6,7 @@ from aid.controls.blocks import caption, draw, headline, lanes, legend, month_ta
 from aid.controls.components import figures, partners
 from aid.controls.country import atlas, cards, country_bar, no_act, party_list, several_countries, told_gaps
 from aid.controls.filterbar import filters, nothing, search
-from aid.controls.frame import foot, notices, top
+from aid.controls.frame import foot, no_table, notices, top
 from aid.controls.method import dictionary, licence_and_correction, method
 from aid.controls.tables import act_table, claim_table, downloads, source_table
 
@@ -41,6 +41,7 @@ __all__ = [
     "month_table",
     "no_act",
     "no_such_act",
+    "no_table",
     "nothing",
     "notices",
     "open_act",

@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from aid.catalogue import LANGUAGES
+from aid.catalogue import LANGUAGES, translations
 from aid.controls.arrive import Here
 from aid.labels import md
+from aid.table import TableError
+from aid.words import mark
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 
@@ -47,6 +49,14 @@ def _speak(key: str) -> None:
     if chosen:
         st.session_state["lang"] = chosen
         st.query_params["lang"] = chosen
+
+
+def no_table(wrong: TableError) -> None:
+    """What stands in place of every page while there has never been a good table: each problem, as text."""
+    say = translations("zh" if (st.context.locale or "").lower().startswith("zh") else "en").gettext
+    st.title(say(mark("The table cannot be read")), anchor=False)
+    st.error(say(mark("Nothing is shown, so that nothing wrong is shown. Mend the files and load this page again.")))
+    st.code("\n".join(str(problem) for problem in wrong.problems), language=None, wrap_lines=True)
 
 
 def notices(at: Here) -> None:
