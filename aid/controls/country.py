@@ -80,10 +80,15 @@ def no_act(at: Here, place: str) -> None:
         )
     )
     if len(own):
-        st.markdown(
-            md(w.plural("It was looked for {n} time:", "It was looked for {n} times:", len(own)))
-            + "".join(f"\n- {md(row.subject)} ({md(row.language)}): {md(row.note_en)}" for row in own.itertuples())
+        # What was looked for is written down in English only; how often and where is told in both languages.
+        languages = w.join(dict.fromkeys(w.language(tag) for tag in own["language"]))
+        told = w.plural(
+            "It was looked for {n} time, in {languages}.",
+            "It was looked for {n} times, in {languages}.",
+            len(own),
+            languages=languages,
         )
+        st.markdown(md(told))
     whole = questions.totals(at.ledger, View(country=(code,)))["acts"].sum()
     if whole and not at.view.but(country=()).asks_all:
         acts = w.plural("{n} act", "{n} acts", int(whole))
