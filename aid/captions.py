@@ -14,12 +14,12 @@ from aid.words import Words, mark
 
 
 def lede(ledger: Ledger, words: Words) -> str:
-    """What the dashboard is, in a line."""
+    """What the dashboard is, and what an act is, in a line."""
     return words.plural(
-        "COVID-19 aid between Chongqing and the world, January 2020 to March 2021: {n} act on record, "
-        "each with its sources; what nobody reported is shown as not known.",
-        "COVID-19 aid between Chongqing and the world, January 2020 to March 2021: {n} acts on record, "
-        "each with its sources; what nobody reported is shown as not known.",
+        "Gifts, medical teams, letters, thanks and video meetings between Chongqing and the world during COVID-19, "
+        "January 2020 to March 2021: {n} act, each with its sources.",
+        "Gifts, medical teams, letters, thanks and video meetings between Chongqing and the world during COVID-19, "
+        "January 2020 to March 2021: {n} acts, each with its sources.",
         len(ledger.acts),
     )
 
@@ -33,13 +33,13 @@ def area_says(view: View, words: Words) -> str:
 
 def under_the_map(ledger: Ledger, view: View, words: Words) -> str:
     """What the map shows and does not, and how many acts it cannot place or size."""
-    parts = [words.say("The map shows land, not borders; marks are moved apart where they would hide one another.")]
+    parts = [words.say("Land only, no borders; marks are moved apart where that is possible.")]
     missing = questions.unplaced(ledger, view)
     if missing:
         parts.append(
             words.plural(
-                "{n} act that no single country fits is not on it.",
-                "{n} acts that no single country fits are not on it.",
+                "{n} act belongs to no single country and is not shown.",
+                "{n} acts belong to no single country and are not shown.",
                 missing,
             )
         )
@@ -63,18 +63,14 @@ def under_the_map(ledger: Ledger, view: View, words: Words) -> str:
 
 def counting_rule(words: Words) -> str:
     """Which countries are counted in the headline and figures."""
-    return words.say(
-        "Countries are counted without Chinese communities abroad and international organisations, as the sources’ own "
-        "totals do."
-    )
+    return words.say("Countries are counted without Chinese communities abroad and international organisations.")
 
 
 def how_to_read(words: Words) -> str:
     """How to read the timeline's marks."""
     return words.say(
-        "Above the line: to Chongqing. Below: from it. Full marks are goods, money and medical teams; pale "
-        "ones letters, thanks and meetings. A tail to the left: on that day or before. "
-        "A bar: only the month or year is known."
+        "Above the line: to Chongqing. Below: from it. Filled: goods, money, teams. Pale: letters, thanks, meetings. "
+        "A tail: on that day or earlier. A bar: month or year only."
     )
 
 
@@ -83,8 +79,8 @@ def under_the_timeline(ledger: Ledger, view: View, words: Words) -> str:
     acts = questions.acts(ledger, view)
     vague = int(((acts["precision"] != "day") & acts["earliest"].notna()).sum())
     return words.plural(
-        "Every act once: {n}. {vague} are known to the month or year only, {bounded} by their latest possible day.",
-        "Every act once: {n}. {vague} are known to the month or year only, {bounded} by their latest possible day.",
+        "{n} act, drawn once. Dated to a month or year only: {vague}. Dated “no later than”: {bounded}.",
+        "{n} acts, each drawn once. Dated to a month or year only: {vague}. Dated “no later than”: {bounded}.",
         len(acts),
         vague=words.number(vague),
         bounded=words.number(int(acts["earliest"].isna().sum())),
@@ -99,10 +95,8 @@ def country_lede(ledger: Ledger, view: View, words: Words) -> str:
     sources = len(questions.cited(ledger, view)["source"].unique())
     if not sources:
         return region
-    told = words.plural("on record from {n} source", "on record from {n} sources", sources)
-    return (
-        words.say("{place}, {region}: {told}", place=words.country(code), region=region, told=told) if region else told
-    )
+    told = words.plural("{n} source", "{n} sources", sources)
+    return words.say("{region} · {told}", region=region, told=told) if region else told
 
 
 def returns(threads: pd.DataFrame, acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> list[str]:
@@ -136,25 +130,32 @@ def sources_lede(ledger: Ledger, words: Words) -> str:
 def how_claims_are_held(words: Words) -> str:
     """How a reported total is held against the table."""
     return words.say(
-        "Totals as sources report them, beside what this table itemises for the same direction and kind up to the same "
-        "date. The difference is what nobody has yet told act by act."
+        "Where direction, kind, date and scope match, the table’s own count stands beside. Sources count in their own "
+        "ways, so the two need not agree; what is missing has not been told act by act."
     )
 
 
-def held_against(claim: Mapping[Any, Any], words: Words) -> str:
-    """A reported total beside the table: "47 countries reported, 2 named, 4 itemised"."""
-    parts = [words.say("{total} reported", total=_total(claim, words))]
+def reported(claim: Mapping[Any, Any], words: Words) -> str:
+    """A total as a source reports it: "47 countries, 2 named"."""
+    parts = [_total(claim, words)]
     if pd.notna(claim["names"]) and claim["measure"] in ("countries", "recipients"):
         parts.append(words.say("{n} named", n=words.number(claim["names"])))
-    if pd.isna(claim["itemised"]):
-        parts.append(words.say("none itemised"))
-    else:
-        parts.append(words.say("{n} itemised", n=_measured(claim["itemised"], claim, words)))
     return words.clauses(parts)
+
+
+def held_against(claim: Mapping[Any, Any], words: Words) -> str:
+    """What the table itemises beside a total: "4 itemised"; that it is not compared, where the scopes differ."""
+    if claim["scope"] == "part":
+        return words.say("not compared")
+    if pd.isna(claim["itemised"]):
+        return words.say("none itemised")
+    return words.say("{n} itemised", n=_measured(claim["itemised"], claim, words))
 
 
 def held_with(claim: Mapping[Any, Any], words: Words) -> str:
     """What to keep in mind with a total held against the table: vague dates, acts without a number, its scope."""
+    if claim["scope"] == "part":
+        return words.say("The total is of one body or batch only.")
     told = []
     sure = 0 if pd.isna(claim["itemised"]) else claim["itemised"]
     more = 0 if pd.isna(claim["perhaps"]) else claim["perhaps"] - sure
@@ -166,8 +167,6 @@ def held_with(claim: Mapping[Any, Any], words: Words) -> str:
         )
     if claim["scope"] == "named":
         told.append(words.say("Compared for the countries named only."))
-    if claim["scope"] == "part":
-        told.append(words.say("The total is of one body or batch; the table’s count is of all."))
     return words.run_on(told)
 
 

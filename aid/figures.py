@@ -28,40 +28,45 @@ class Figure:
 def overview(ledger: Ledger, view: View, words: Words) -> list[Figure]:
     """Countries, acts, masks, and days from the first gift in to the first gift out."""
     both = questions.totals(ledger, view).set_index("direction")
-    return [
-        _countries(ledger, view, words),
-        _acts(both, words),
-        _masks(ledger, view, both, words),
-        _days(both, words),
-    ]
+    shown = [_countries(ledger, view, words), _acts(both, words), _masks(ledger, view, words)]
+    return _asked(view, [*shown, _days(both, words)])
 
 
 def country(ledger: Ledger, view: View, words: Words) -> list[Figure]:
-    """Acts, masks, and gifts with their known values, of one country; and days from its first gift to the return."""
+    """Acts, gifts and masks of one country, and how soon the first return came."""
     both = questions.totals(ledger, view).set_index("direction")
+    shown = [_acts(both, words), _gifts(both, words), _masks(ledger, view, words)]
+    return _asked(view, [*shown, _soonest(ledger, view, words)])
+
+
+def _asked(view: View, shown: list[Figure]) -> list[Figure]:
+    """Where one direction is asked for: that direction alone, and no figure that compares the two."""
+    if view.direction is None:
+        return shown
     return [
-        _acts(both, words),
-        _gifts(both, words),
-        _masks(ledger, view, both, words),
-        _soonest(ledger, view, words),
+        Figure(figure.name, tuple(value for value in figure.values if value[0] == view.direction), figure.note)
+        for figure in shown
+        if figure.values[0][0]
     ]
 
 
 def _countries(ledger: Ledger, view: View, words: Words) -> Figure:
-    each = countries(ledger, view)
-    came, went = each["inbound"], each["outbound"]
+    given, every = countries(ledger, view, gifts_only=True), countries(ledger, view)
+    note = words.say(
+        "with letters, thanks and meetings: {came} and {went}, {all} in all",
+        came=words.number(len(every["inbound"])),
+        went=words.number(len(every["outbound"])),
+        all=words.number(len(every["inbound"] | every["outbound"])),
+    )
+    if view.direction:
+        note = words.say("with letters, thanks and meetings: {all}", all=words.number(len(every[view.direction])))
     return Figure(
         words.say("Countries or regions"),
         (
-            ("inbound", words.number(len(came)), words.say("gave or wrote")),
-            ("outbound", words.number(len(went)), words.say("received")),
+            ("inbound", words.number(len(given["inbound"])), words.say("that help came from")),
+            ("outbound", words.number(len(given["outbound"])), words.say("that help went to")),
         ),
-        words.plural(
-            "{n} in all, {both} did both",
-            "{n} in all, {both} did both",
-            len(came | went),
-            both=len(came & went),
-        ),
+        note,
     )
 
 
@@ -88,36 +93,48 @@ def _gifts(both: pd.DataFrame, words: Words) -> Figure:
             ("inbound", words.number(int(both.loc["inbound", "gifts"])), words.say("to Chongqing")),
             ("outbound", words.number(int(both.loc["outbound", "gifts"])), words.say("from Chongqing")),
         ),
-        words.plural(
-            "of {n} act; the rest are letters, thanks, meetings",
-            "of {n} acts; the rest are letters, thanks, meetings",
-            int(both["acts"].sum()),
-        ),
+        words.say("the rest are letters, thanks and meetings"),
     )
 
 
-def _masks(ledger: Ledger, view: View, both: pd.DataFrame, words: Words) -> Figure:
+def _masks(ledger: Ledger, view: View, words: Words) -> Figure:
     given = questions.masks_and_more(ledger, view)
     masks = given[given["family"] == "masks"].set_index("direction")
 
     def told(direction: str) -> str:
         if direction not in masks.index or pd.isna(masks.loc[direction, "quantity"]):
             return UNKNOWN
-        return words.number(int(masks.loc[direction, "quantity"]))
+        return words.digits(int(masks.loc[direction, "quantity"]))
 
-    def reporting(direction: str) -> str:
-        told_by = int(masks.loc[direction, "reporting"]) if direction in masks.index else 0
-        return words.say("{k} of {n}", k=words.number(told_by), n=words.number(int(both.loc[direction, "goods"])))
+    def of(direction: str) -> str:
+        k, n = (int(masks.loc[direction, column]) for column in ("reporting", "naming"))
+        return words.say("{k} of {n}", k=words.number(k), n=words.number(n))
 
+    named = [direction for direction in ("inbound", "outbound") if direction in masks.index]
+    if not named:
+        note = words.say("no act on record names masks")
+    elif len(named) == 2:
+        note = words.say(
+            "a number is told by {came} acts in and {went} acts out that name masks",
+            came=of("inbound"),
+            went=of("outbound"),
+        )
+    else:
+        note = words.say("a number is told by {k_of_n} acts that name masks", k_of_n=of(named[0]))
     return Figure(
-        words.say("Masks, as far as reported"),
+        words.say("Masks itemised here"),
         (("inbound", told("inbound"), words.say("came")), ("outbound", told("outbound"), words.say("went"))),
-        words.say(
-            "told by {came} gifts of goods in, {went} out",
-            came=reporting("inbound"),
-            went=reporting("outbound"),
-        ),
+        words.say("; ").join([note, *_reported(ledger, view, words)]),
     )
+
+
+def _reported(ledger: Ledger, view: View, words: Words) -> list[str]:
+    """The largest total of masks received that a source reports, so that the two sums are not read as a balance."""
+    if not view.asks_all:
+        return []
+    claims = ledger.claims
+    totals = claims.loc[(claims["measure"] == "masks") & (claims["direction"] == "inbound"), "value"]
+    return [words.say("a source reports {n} received", n=words.number(int(totals.max())))] if len(totals) else []
 
 
 def _days(both: pd.DataFrame, words: Words) -> Figure:
@@ -127,20 +144,10 @@ def _days(both: pd.DataFrame, words: Words) -> Figure:
         return Figure(name, ((None, UNKNOWN, ""),), words.say("no dated gift one way"))
     came, went = first["inbound"], first["outbound"]
     days = (went - came).days
-    note = words.say(
-        "{came} to {went}; the day is known of {k} of {n} gifts",
-        came=words.day(came, year=came.year != went.year),
-        went=words.day(went),
-        k=words.number(int(both["dated"].sum())),
-        n=words.number(int(both["gifts"].sum())),
-    )
+    note = words.say("{span}, of the gifts whose day is known", span=words.span(min(came, went), max(came, went)))
     if days < 0:
-        return Figure(
-            words.say("From the first gift out to the first in"),
-            ((None, words.number(-days), words.plural("day", "days", -days)),),
-            note,
-        )
-    return Figure(name, ((None, words.number(days), words.plural("day", "days", days)),), note)
+        name = words.say("From the first gift out to the first in")
+    return Figure(name, ((None, words.number(abs(days)), words.plural("day", "days", abs(days))),), note)
 
 
 def _soonest(ledger: Ledger, view: View, words: Words) -> Figure:
@@ -148,13 +155,13 @@ def _soonest(ledger: Ledger, view: View, words: Words) -> Figure:
     ordered = threads[threads["first"].notna()]
     pairs = int(((threads["gifts_in"] > 0) & (threads["gifts_out"] > 0)).sum())
     note = words.plural(
-        "{k} of {n} partner gave and was given to",
-        "{k} of {n} partners gave and were given to",
+        "gifts went both ways with {k} of {n} partner",
+        "gifts went both ways with {k} of {n} partners",
         len(threads),
         k=words.number(pairs),
     )
     if ordered.empty:
-        return Figure(words.say("Soonest return"), ((None, UNKNOWN, ""),), note)
+        return Figure(words.say("Soonest return"), ((None, UNKNOWN, words.say("none on record")),), note)
     soonest = ordered.sort_values("days_max").iloc[0]
     most = int(soonest["days_max"])
     exact = pd.notna(soonest["days_min"]) and int(soonest["days_min"]) == most

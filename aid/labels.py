@@ -26,9 +26,13 @@ ARROW = " → "
 
 def dated(act: Mapping[Any, Any] | pd.Series[Any], words: Words) -> str:
     """What an act's date means, and the date: "given 28 January 2020", "no later than 30 April 2020"."""
+    when = words.when(act["latest"], act["precision"])
+    if act["date_basis"] == "no_later_than":
+        return words.say("no later than {date}", date=when)
+    if act["date_basis"] == "published":
+        return words.say("published {date}", date=when)
     other = SAID_OTHERWISE.get((act["date_basis"], act["kind"]))
     basis = words.say(other) if other else words.label("acts", "date_basis", act["date_basis"])
-    when = words.when(act["latest"], act["precision"])
     return words.say("{basis} {date}", basis=basis, date=when)
 
 
@@ -59,10 +63,9 @@ def title(act: pd.Series[Any], items: pd.DataFrame, words: Words) -> str:
     what = words.join([words.amount(row.item, row.quantity, row.unit) for row in items.itertuples()])
     if not what:
         what = words.money(act["value"], act["currency"]) if pd.notna(act["value"]) else words.kind(act["kind"])
-    partner = words.party(act["partner"])
     if act["direction"] == "inbound":
-        return words.say("{what} from {partner}", what=words.capital(what), partner=partner)
-    return words.say("{what} for {partner}", what=words.capital(what), partner=partner)
+        return words.say("{what} from {partner}", what=words.capital(what), partner=words.the_party(act["partner"]))
+    return words.say("{what} for {partner}", what=words.capital(what), partner=words.the_party(act["partner"]))
 
 
 def act_hovers(acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> dict[str, str]:

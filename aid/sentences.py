@@ -27,7 +27,7 @@ KINDS = {
 
 def said(view: View, words: Words) -> str:
     """The view in words: "Masks and suits to Japan and South Korea, March to May 2020"."""
-    what, places = _what(view, words), words.join([words.country(code) for code in view.country], plain=True)
+    what, places = _what(view, words), words.join([words.the_country(code) for code in view.country], plain=True)
     if places:
         pattern = {
             "inbound": words.say("{what} from {places}", what=what, places=places),
@@ -75,85 +75,70 @@ def is_empty(ledger: Ledger, view: View) -> bool:
 
 
 def overview(ledger: Ledger, view: View, words: Words) -> str:
-    """The finding over the overview: from how many countries help came, and to how many it went."""
-    if len(view.country) == 1:
+    """The finding over the overview: from how many countries help came, and to how many it went.
+
+    A finding is about the whole record; under a filter only what the filter finds is said.
+    """
+    if view.but(country=()).asks_all and len(view.country) == 1:
         return country(ledger, view, words)
+    if not view.but(country=()).asks_all:
+        return found(ledger, view, words)
     gifts = countries(ledger, view, gifts_only=True)
     came, went = len(gifts["inbound"]), len(gifts["outbound"])
-    if came and went:
-        both = len(gifts["inbound"] & gifts["outbound"])
-        return words.say(
-            "Help came from {came}; Chongqing sent help to {went}. On both lists: {both}",
-            came=words.plural("{n} country or region", "{n} countries or regions", came),
-            went=words.number(went),
-            both=words.number(both),
-        )
-    if came:
+    if not came and not went:
+        return found(ledger, view, words)
+    return words.say(
+        "Help came from {came} and went to {went}; {both} on both lists",
+        came=words.plural("{n} country or region", "{n} countries or regions", came),
+        went=words.number(went),
+        both=words.plural("{n} is", "{n} are", len(gifts["inbound"] & gifts["outbound"])),
+    )
+
+
+def found(ledger: Ledger, view: View, words: Words) -> str:
+    """What a filter finds: the view in words, and how many acts answer it, the doubtful ones told."""
+    totals = questions.totals(ledger, view)
+    acts, vague = int(totals["acts"].sum()), int(totals["vague"].sum())
+    if not acts:
+        return words.say("Nothing on record for this selection")
+    if vague:
         return words.plural(
-            "Help came to Chongqing from {n} country or region",
-            "Help came to Chongqing from {n} countries or regions",
-            came,
+            "{view}: {n} act on record, {vague} of them only possibly",
+            "{view}: {n} acts on record, {vague} of them only possibly",
+            acts,
+            view=said(view, words),
+            vague=words.number(vague),
         )
-    if went:
-        return words.plural(
-            "Chongqing sent help to {n} country or region",
-            "Chongqing sent help to {n} countries or regions",
-            went,
-        )
-    every = countries(ledger, view)
-    spoken = len(every["inbound"] | every["outbound"])
-    if spoken:
-        return words.plural(
-            "Words, but no gifts, passed between Chongqing and {n} country or region",
-            "Words, but no gifts, passed between Chongqing and {n} countries or regions",
-            spoken,
-        )
-    found = questions.acts(ledger, view)
-    if len(found):
-        return words.plural("{n} act that no single country fits", "{n} acts that no single country fits", len(found))
-    return words.say("Nothing on record answers this view")
+    return words.plural("{view}: {n} act on record", "{view}: {n} acts on record", acts, view=said(view, words))
 
 
 def timeline(ledger: Ledger, view: View, words: Words) -> str:
     """The finding over the timeline: how many gifts came before Chongqing's first went out."""
     acts = questions.acts(ledger, view)
-    if acts.empty:
-        return words.say("Nothing on record answers this view")
     gifts = acts[acts["gift"]]
     came, went = gifts[gifts["direction"] == "inbound"], gifts[gifts["direction"] == "outbound"]
     dated = went[(went["precision"] == "day") & went["earliest"].notna()]
-    if len(came) and len(dated):
-        first = dated["earliest"].min()
-        before = int((came["latest"] < first).sum())
-        if before == len(came):
-            return words.plural(
-                "The {n} gift that came is dated before Chongqing’s first went out on {day}",
-                "All {n} gifts that came are dated before Chongqing’s first went out on {day}",
-                before,
-                day=words.day(first),
-            )
-        return words.plural(
-            "{before} of the {n} gift that came is dated before Chongqing’s first went out on {day}",
-            "{before} of the {n} gifts that came are dated before Chongqing’s first went out on {day}",
-            len(came),
-            before=words.number(before),
-            day=words.day(first),
-        )
+    if not view.but(country=()).asks_all or came.empty or dated.empty:
+        return found(ledger, view, words)
+    first = dated["earliest"].min()
+    before = int((came["latest"] < first).sum())
     return words.plural(
-        "{n} act on record, {span}", "{n} acts on record, {span}", len(acts), span=_stretch(acts, words)
+        "At least {before} of the {n} gift that came was in before Chongqing’s first dated gift, on {day}",
+        "At least {before} of the {n} gifts that came were in before Chongqing’s first dated gift, on {day}",
+        len(came),
+        before=words.number(before),
+        day=words.day(first),
     )
 
 
-def _stretch(acts: pd.DataFrame, words: Words) -> str:
-    start, end = acts["earliest"].fillna(acts["latest"]).min(), acts["latest"].max()
-    if (start.year, start.month) == (end.year, end.month):
-        return words.month(end)
-    return words.say("{start} to {end}", start=words.month(start), end=words.month(end))
-
-
 def country(ledger: Ledger, view: View, words: Words) -> str:
-    """The finding over a country's page: who gave first, what came back, and how soon."""
-    place = words.country(view.country[0])
+    """The finding over a country's page: who gave first, what came back, and how soon.
+
+    Under any other filter than the country the finding would be of a part: then only what is found is said.
+    """
+    if not view.but(country=()).asks_all:
+        return found(ledger, view, words)
+    place = words.the_country(view.country[0])
     threads = questions.thread(ledger, view)
     gifts_in, gifts_out = int(threads["gifts_in"].sum()), int(threads["gifts_out"].sum())
     acts_in, acts_out = int(threads["acts_in"].sum()), int(threads["acts_out"].sum())
@@ -161,19 +146,21 @@ def country(ledger: Ledger, view: View, words: Words) -> str:
         return _both_ways(threads, place, words)
     if gifts_in:
         if acts_out:
-            return words.say("Help came from {place}; Chongqing wrote or spoke back", place=place)
+            return words.say("Help came from {place}; Chongqing wrote or spoke to it", place=place)
         return words.say("Help came from {place}; no return is on record", place=place)
     if gifts_out:
+        if (questions.acts(ledger, view)["kind"] == "thanks").any():
+            return words.say("Chongqing sent help to {place}; thanks came back", place=place)
         if acts_in:
-            return words.say("Chongqing sent help to {place}; words came back", place=place)
+            return words.say("Chongqing sent help to {place}; letters came from there", place=place)
         return words.say("Chongqing sent help to {place}; no reply is on record", place=place)
     if acts_in and acts_out:
-        return words.say("Words went both ways between {place} and Chongqing; no gift is on record", place=place)
+        return words.say("Letters or meetings, but no gifts, between {place} and Chongqing", place=place)
     if acts_in:
-        return words.say("Words came from {place}; no gift is on record", place=place)
+        return words.say("Letters or thanks came from {place}; no gift is on record", place=place)
     if acts_out:
         return words.say("Chongqing wrote or spoke to {place}; no gift is on record", place=place)
-    return words.say("No act between {place} and Chongqing is on record here", place=place)
+    return words.say("Nothing on record between {place} and Chongqing", place=place)
 
 
 def _both_ways(threads: pd.DataFrame, place: str, words: Words) -> str:
@@ -185,7 +172,7 @@ def _both_ways(threads: pd.DataFrame, place: str, words: Words) -> str:
         if len(givers) == 1:
             return words.say("Help came from {place} first; a gift went back {within}", place=place, within=within)
         return words.say(
-            "Help came from {place} first; {k} of {n} givers had a gift back, the soonest {within}",
+            "Help came from {place} first; {k} of its {n} givers received a gift in return, the first {within}",
             place=place,
             k=words.number(len(answered)),
             n=words.number(len(givers)),
@@ -228,11 +215,13 @@ def returned(pair: pd.Series[Any], acts: pd.DataFrame, items: pd.DataFrame, word
 
     `acts` and `items` are those of the view, from which the first gift and what it held are read.
     """
-    partner = words.party(pair["partner"])
+    partner = words.the_party(pair["partner"])
     if pd.isna(pair["first"]) and pd.notna(pair["days_max"]):
         return _bounded(pair, acts, items, words)
     if pd.isna(pair["first"]):
-        return words.say("{partner} and Chongqing gave to each other; who gave first is not known", partner=partner)
+        return words.say(
+            "{partner} and Chongqing gave to each other; who gave first is not known", partner=words.capital(partner)
+        )
     first = acts.set_index("id").loc[pair["in_act" if pair["first"] == "inbound" else "out_act"]]
     told = {
         "partner": partner,
@@ -241,7 +230,10 @@ def returned(pair: pd.Series[Any], acts: pd.DataFrame, items: pd.DataFrame, word
         "gap": gap(pair, words),
     }
     if pair["first"] == "inbound":
-        return words.say("{partner} gave {what} {date}; Chongqing’s return gift followed after {gap}", **told)
+        return words.say(
+            "{partner} gave {what} {date}; Chongqing’s return gift followed after {gap}",
+            **told | {"partner": words.capital(partner)},
+        )
     return words.say("Chongqing gave {partner} {what} {date}; a gift came back after {gap}", **told)
 
 
@@ -250,13 +242,16 @@ def _bounded(pair: pd.Series[Any], acts: pd.DataFrame, items: pd.DataFrame, word
     dated, bounded = ("in", "out") if pd.notna(pair["in_earliest"]) else ("out", "in")
     gift = acts.set_index("id").loc[pair[f"{dated}_act"]]
     told = {
-        "partner": words.party(pair["partner"]),
+        "partner": words.the_party(pair["partner"]),
         "what": _held(gift, items, words),
         "date": words.dated(gift["latest"], gift["precision"]),
         "by": words.when(pair[f"{bounded}_latest"], "day"),
     }
     if dated == "in":
-        return words.say("{partner} gave {what} {date}; Chongqing’s gift is known to have come by {by}", **told)
+        return words.say(
+            "{partner} gave {what} {date}; Chongqing’s gift is known to have come by {by}",
+            **told | {"partner": words.capital(told["partner"])},
+        )
     return words.say("Chongqing gave {partner} {what} {date}; a gift from it is known to have come by {by}", **told)
 
 

@@ -6,6 +6,7 @@ readers with two languages share one process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -27,6 +28,28 @@ DAY_ALONE = {"en": "d MMMM", "zh": "M月d日"}
 MONTH = {"en": "MMMM y", "zh": "y年M月"}
 MONTH_ALONE = {"en": "MMMM", "zh": "M月"}
 YEAR = {"en": "y", "zh": "y年"}
+WITH_ARTICLE = (
+    "United ",
+    "Netherlands",
+    "Philippines",
+    "Maldives",
+    "Bahamas",
+    "Gambia",
+    "Comoros",
+    "Central African",
+    "Dominican Republic",
+    "Solomon",
+    "Marshall",
+    "British",
+    "U.S.",
+    "Cayman",
+    "Cook",
+    "Falkland",
+    "Faroe",
+    "Northern Mariana",
+    "Turks",
+)
+BODY_OF = r"(City|City Municipality|Municipality|Government|Province|Ministry|Embassy|Prime Minister) of "
 TEN_THOUSAND, HUNDRED_MILLION = 10_000, 100_000_000
 
 
@@ -177,11 +200,25 @@ class Words:
         known = pycountry.countries.get(alpha_3=iso3)
         return str(self.locale.territories.get(known.alpha_2, known.name)) if known else iso3
 
+    def the_country(self, iso3: str) -> str:
+        """The name of a country within a sentence: with its article in English, where it has one."""
+        name = self.country(iso3)
+        return f"the {name}" if self.lang == "en" and name.startswith(WITH_ARTICLE) else name
+
+    def the_party(self, party: str) -> str:
+        """The name of a party within a sentence: "the City of Mito"."""
+        name = self.party(party)
+        return f"the {name}" if self.lang == "en" and re.match(BODY_OF, name) else name
+
     def party(self, party: str) -> str:
         """The name of a party."""
         return self._parties[party]
 
     # ---- numbers and dates ----
+
+    def digits(self, value: int) -> str:
+        """A number in digits, grouped, for figures that stand under one another."""
+        return str(format_decimal(value, locale=self.locale))
 
     def number(self, value: float | Decimal) -> str:
         """A number as this language writes it: "50,000" / 「5万」. Never rounded."""
@@ -192,7 +229,7 @@ class Words:
             # More than two places after the point are read more easily as plain digits.
             if share == share.quantize(Decimal("0.01")):
                 return f"{share:f}{sign}"
-        if self.lang == "zh" and exact < TEN_THOUSAND:
+        if self.lang == "zh":
             return f"{exact:f}"
         return str(format_decimal(exact, locale=self.locale, decimal_quantization=False))
 

@@ -31,8 +31,8 @@ acts, items = questions.acts(ledger, one), questions.item_rows(ledger, one)
 threads, hover = questions.thread(ledger, one), labels.act_hovers(acts, items, w)
 left, right = st.columns([5, 3], gap="medium")
 with left:
-    st.header(w.say("The thread, partner by partner"), anchor=False)
-    controls.legend(at, w.say("pale: words, not goods"))
+    st.header(w.say("Gift and return, partner by partner"), anchor=False)
+    controls.legend(at, w.say("pale: letters, thanks, meetings"))
     controls.draw(at, charts.thread(threads, acts, w, hover, at.theme), "thread", controls.open_act(at))
     controls.told_gaps(captions.returns(threads, acts, items, w))
 with right:

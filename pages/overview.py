@@ -7,7 +7,8 @@ from aid import captions, charts, controls, figures, labels, questions, sentence
 at = controls.here()
 w, view, ledger = at.words, at.view, at.ledger
 
-controls.headline(sentences.overview(ledger, view, w), captions.lede(ledger, w))
+title = sentences.overview(ledger, view, w)
+controls.headline(title, captions.lede(ledger, w))
 if sentences.is_empty(ledger, view):
     controls.filters(at)
     controls.nothing(at)
@@ -28,7 +29,8 @@ with left:
 with right:
     controls.partners(at, places)
 
-st.header(labels.md(sentences.timeline(ledger, view, w)), anchor=False)
+finding = sentences.timeline(ledger, view, w)
+st.header(labels.md(finding if finding != title else w.say("Timeline")), anchor=False)
 controls.caption(captions.how_to_read(w))
 acts = questions.acts(ledger, view).assign(lane="")
 hover = labels.act_hovers(acts, questions.item_rows(ledger, view), w)

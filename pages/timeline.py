@@ -14,12 +14,12 @@ if sentences.is_empty(ledger, view):
     st.stop()
 
 controls.lanes(at)
-controls.legend(at, w.say("pale: words, not goods"))
+controls.legend(at, w.say("pale: letters, thanks, meetings"))
 acts = questions.acts(ledger, view)
 acts = acts.assign(lane=acts["kind"] if view.lanes == "kind" else acts["country"].fillna(""))
 hover = labels.act_hovers(acts, questions.item_rows(ledger, view), w)
 drawing = charts.timeline(acts, labels.lanes(acts, view.lanes, w), w, hover, at.theme)
 controls.draw(at, drawing, "timeline", controls.open_act(at))
 controls.caption(captions.under_the_timeline(ledger, view, w))
-with st.expander(w.say("The same by month, as a table")):
+with st.expander(w.say("Monthly table")):
     controls.month_table(at)

@@ -16,7 +16,7 @@ TAIL = timedelta(days=9)
 
 def time_axis(start: date, end: date, words: Words) -> dict[str, Any]:
     """A time axis with a tick at whole months, named in the reader's language, the year under its first."""
-    months = pd.date_range(pd.Timestamp(start).replace(day=1), end, freq="MS")
+    months = pd.date_range(start, end, freq="MS")
     every = 1 if len(months) <= 7 else 2 if len(months) <= 18 else -(-len(months) // 9)
     # Ticks keep to January, so that the year always stands under one.
     ticks = [month for month in months if (month.month - 1) % every == 0] or list(months[:1])

@@ -9,13 +9,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from aid.charts.geometry import pushed_apart, wraps
-from aid.charts.paint import AS_LARGE, CHONGQING, SOFT_INK, Drawing, bare
+from aid.charts.paint import AS_LARGE, CHONGQING, RULE, SOFT_INK, Drawing, bare
 from aid.charts.worldmap import add_hub, land, lines, marker
 from aid.words import Words
 
 # Laid out for this width in pixels, and so many times as wide as high.
 LAID_OUT_FOR = 420
 ASPECT = 1.8
+HEIGHT = 230
+# Nearer than this (in degrees of arc) a cut of the map serves; farther a globe shows the great circle as it runs. Of
+# places almost opposite one another no globe shows both.
+NEAR, OPPOSITE = 35.0, 150.0
 
 
 def near(
@@ -32,26 +36,14 @@ def near(
     spots = points.groupby(["longitude", "latitude"], as_index=False).agg(
         inbound=("inbound", "sum"), outbound=("outbound", "sum"), label=("label", "\n".join)
     )
-    west, width = wraps([*spots["longitude"], CHONGQING[0], home[0]])
-    middle = west + width / 2
-    latitudes = [lat for spot in spots.itertuples() for lat in _arc_latitudes(spot.longitude, spot.latitude)]
-    south, north = max(min([*latitudes, CHONGQING[1]]) - 8, -80), min(max([*latitudes, CHONGQING[1]]) + 8, 84)
-    flat = np.cos(np.radians((south + north) / 2))
-    width = max(width * 1.3, (north - south) * ASPECT / flat, 24.0)
-    pixel = width / LAID_OUT_FOR
+    across, middle = _apart(home)
+    geo, pixel = _globe(middle) if NEAR < across < OPPOSITE else _cut(spots, home)
     half = np.where((spots["inbound"] > 0) & (spots["outbound"] > 0), 11.0, 6.0)
-    turned = (spots["longitude"].to_numpy() - middle + 180) % 360 - 180
+    west = spots["longitude"].min()
+    turned = (spots["longitude"].to_numpy() - west + 180) % 360 - 180
     x, y = pushed_apart(turned / pixel, spots["latitude"].to_numpy() / pixel, half, np.full(len(half), 6.0))
-    spots = spots.assign(longitude=x * pixel + middle, latitude=y * pixel, aside=np.where(half > 6, 5.5, 0) * pixel)
-    figure = go.Figure()
-    for spot in spots.to_dict("records"):
-        figure.add_scattergeo(
-            lon=[CHONGQING[0], spot["longitude"]],
-            lat=[CHONGQING[1], spot["latitude"]],
-            mode="lines",
-            line={"color": SOFT_INK, "width": 1},
-            hoverinfo="skip",
-        )
+    spots = spots.assign(longitude=x * pixel + west, latitude=y * pixel, aside=np.where(half > 6, 5.5, 0) * pixel)
+    figure = go.Figure([_arc(spot.longitude, spot.latitude) for spot in spots.itertuples()])
     for direction, sign in (("inbound", -1), ("outbound", 1)):
         some = spots[spots[direction] > 0]
         figure.add_scattergeo(
@@ -63,27 +55,53 @@ def near(
             hoverinfo="text",
         )
     add_hub(figure, words, "bottom center")
-    figure.update_geos(
-        projection={"type": "natural earth", "rotation": {"lon": middle}},
-        lataxis={"range": [south, north]},
-        lonaxis={"range": [middle - width / 2, middle + width / 2]},
-        **land(),
-    )
-    bare(figure, theme, height=230, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    figure.update_geos(**land() | geo)
+    bare(figure, theme, height=HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     return Drawing(figure, words.say("Map of land with great circles from Chongqing to {place}", place=name))
 
 
-def _arc_latitudes(longitude: float, latitude: float) -> list[float]:
-    """Latitudes along the great circle from Chongqing, so that the map is high enough for it."""
+def _arc(longitude: float, latitude: float) -> dict[str, Any]:
+    return {
+        "type": "scattergeo",
+        "lon": [CHONGQING[0], longitude],
+        "lat": [CHONGQING[1], latitude],
+        "mode": "lines",
+        "line": {"color": SOFT_INK, "width": 1},
+        "hoverinfo": "skip",
+    }
 
-    def on_sphere(lon: float, lat: float) -> np.ndarray[Any, np.dtype[np.float64]]:
-        lam, phi = np.radians([lon, lat])
-        return np.array([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
 
-    start, stop = on_sphere(*CHONGQING), on_sphere(longitude, latitude)
-    whole = np.arccos(np.clip(start @ stop, -1, 1))
-    if whole < 1e-6:
-        return [latitude]
-    steps = np.linspace(0, 1, 25)[:, None]
-    along = (np.sin((1 - steps) * whole) * start + np.sin(steps * whole) * stop) / np.sin(whole)
-    return [float(lat) for lat in np.degrees(np.arcsin(np.clip(along[:, 2], -1, 1)))]
+def _apart(home: tuple[float, float]) -> tuple[float, tuple[float, float]]:
+    """How far a country lies from Chongqing in degrees of arc, and the place half way."""
+    start, stop = (
+        np.array([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
+        for lam, phi in np.radians([CHONGQING, home])
+    )
+    half_way = (start + stop) / np.linalg.norm(start + stop)
+    longitude, latitude = np.arctan2(half_way[1], half_way[0]), np.arcsin(half_way[2])
+    across = np.degrees(np.arccos(np.clip(start @ stop, -1, 1)))
+    return float(across), (float(np.degrees(longitude)), float(np.degrees(latitude)))
+
+
+def _globe(middle: tuple[float, float]) -> tuple[dict[str, Any], float]:
+    """The globe as seen from above a place, and how many degrees a pixel is there."""
+    rotation = {"lon": middle[0], "lat": middle[1]}
+    outline = {"showframe": True, "framecolor": RULE, "framewidth": 1}
+    return {"projection": {"type": "orthographic", "rotation": rotation}, **outline}, 115 / HEIGHT
+
+
+def _cut(spots: pd.DataFrame, home: tuple[float, float]) -> tuple[dict[str, Any], float]:
+    """The part of the map that holds Chongqing and the spots, and how many degrees a pixel is in it."""
+    west, width = wraps([*spots["longitude"], CHONGQING[0], home[0]])
+    latitudes = [*spots["latitude"], CHONGQING[1]]
+    # Room for marks, for arcs that bend to the pole, and for the name below Chongqing's cross.
+    room = max(8.0, width / 14)
+    south, north = max(min(latitudes) - room * 1.6, -80), min(max(latitudes) + room, 84)
+    wide = max(width * 1.3, (north - south) * ASPECT / np.cos(np.radians((south + north) / 2)), 24.0)
+    middle = west + width / 2
+    cut = {
+        "projection": {"type": "natural earth", "rotation": {"lon": middle}},
+        "lataxis": {"range": [south, north]},
+        "lonaxis": {"range": [middle - wide / 2, middle + wide / 2]},
+    }
+    return cut, wide / LAID_OUT_FOR

@@ -12,7 +12,7 @@ from aid import sentences
 from aid.charts.axis import TAIL, time_axis
 from aid.charts.geometry import levels
 from aid.charts.paint import FULL, INK, PAPER, RULE, SMALL_TYPE, SOFT_INK, Drawing, bare, plain, shortened
-from aid.charts.timeline import line_across, marks, tails
+from aid.charts.timeline import bars, line_across, marks, tails
 from aid.words import Words
 
 ROW, LABEL, RISE = 20, 20, 12
@@ -54,6 +54,7 @@ def thread(
         theme,
         height=int(-top) + 48,
         margin={"l": 0, "r": 0, "t": 4, "b": 40},
+        barmode="overlay",
         shapes=lines,
         annotations=notes,
         xaxis=time_axis(begin.date(), end.date(), words),
@@ -101,19 +102,11 @@ def _gap(text: str, stretch: tuple[Any, Any], y: float, whole: timedelta) -> dic
 def _acts(every: pd.DataFrame, side: str, hover: dict[str, str]) -> list[dict[str, Any]]:
     own = every[every["direction"] == side]
     bounded = own["earliest"].isna()
-    vague = own[(own["precision"] != "day") & ~bounded]
-    x: list[Any] = []
-    y: list[Any] = []
-    for row in vague.itertuples():
-        x += [row.earliest, row.latest, None]
-        y += [row.y, row.y, None]
-    # A mark stands in the middle of a vague date and at the end of a bounded one.
-    start = own["earliest"].fillna(own["latest"])
-    line = {"color": FULL[side], "width": 5}
+    vague = (own["precision"] != "day") & ~bounded
     return [
-        {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"},
+        bars(own[vague], side, hover),
         tails(own[bounded], side),
-        marks(own, side, hover, start + (own["latest"] - start) / 2, size=12),
+        marks(own[~vague], side, hover, own.loc[~vague, "latest"], size=12),
     ]
 
 

@@ -56,9 +56,9 @@ def timeline(
     edge, lines, notes, placed = 0.0, [], [], []
     for lane, label in lanes:
         some = acts[acts["lane"] == lane]
-        above, below = (_placed(some[some["direction"] == side]) for side in ("inbound", "outbound"))
+        above, below = (_placed(some[some["direction"] == side], end) for side in ("inbound", "outbound"))
         head = LANE_LABEL if label else 0
-        base = edge - head - _height(above)
+        base = edge - head - _height(above, end)
         lines.append(line_across(base, RULE if label else SOFT_INK))
         if label:
             notes.append(_lane_label(label, edge - 4))
@@ -66,7 +66,7 @@ def timeline(
             notes += _piles(above, base, 1, words) + _piles(below, base, -1, words)
         notes += [*_beyond(above, base, 1, end, words), *_beyond(below, base, -1, end, words)]
         placed += [above.assign(y=base + above["offset"]), below.assign(y=base - below["offset"])]
-        edge = base - _height(below) - 6
+        edge = base - _height(below, end) - 6
     tall = max(int(-edge) + 8, 120)
     traces = [trace for side in SYMBOL for trace in _traces(pd.concat(placed), side, hover)]
     figure = bare(
@@ -111,7 +111,7 @@ def _lane_label(label: str, y: float) -> dict[str, Any]:
     }
 
 
-def _placed(acts: pd.DataFrame) -> pd.DataFrame:
+def _placed(acts: pd.DataFrame, end: date) -> pd.DataFrame:
     """The acts with `offset`, the distance of each mark's middle from the line in pixels; marks first, then bars."""
     vague = acts["precision"] != "day"
     bounded = acts["earliest"].isna()
@@ -123,14 +123,20 @@ def _placed(acts: pd.DataFrame) -> pd.DataFrame:
     places = levels([(start.timestamp(), end.timestamp()) for start, end in spans])
     exact = exact.assign(offset=[STEP * (place + 0.75) for place in places])
     floor = STEP * (max(places, default=-1) + 1) + 4
+    if (exact["latest"] > pd.Timestamp(end)).any():
+        floor += STEP  # for the note at marks beyond the axis
     spans = [(row.earliest, row.latest + timedelta(days=1)) for row in bars.itertuples()]
     places = levels([(start.timestamp(), end.timestamp()) for start, end in spans])
     bars = bars.assign(offset=[floor + (BAR + 3) * (place + 0.6) for place in places])
     return pd.concat([exact, bars])
 
 
-def _height(placed: pd.DataFrame) -> float:
-    return float(placed["offset"].max()) + STEP * 0.8 if len(placed) else 6.0
+def _height(placed: pd.DataFrame, end: date) -> float:
+    """The height of one side of a lane in pixels, with room for a note where a mark lies beyond the axis."""
+    if placed.empty:
+        return 6.0
+    beyond = STEP * 1.3 if (placed["latest"] > pd.Timestamp(end)).any() else 0.0
+    return float(placed["offset"].max()) + STEP * 0.8 + beyond
 
 
 def _traces(placed: pd.DataFrame, side: str, hover: dict[str, str]) -> list[dict[str, Any]]:
@@ -139,13 +145,14 @@ def _traces(placed: pd.DataFrame, side: str, hover: dict[str, str]) -> list[dict
     bounded = own["earliest"].isna()
     vague = (own["precision"] != "day") & ~bounded
     return [
-        _bars(own[vague], side, hover),
+        bars(own[vague], side, hover),
         tails(own[bounded], side),
         marks(own[~vague], side, hover, own.loc[~vague, "at"]),
     ]
 
 
-def _bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]:
+def bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]:
+    """A bar as wide as its date is vague for each act, at its `y`."""
     days = own["latest"] - own["earliest"] + timedelta(days=1)
     return {
         "type": "bar",
@@ -226,24 +233,30 @@ def _piles(placed: pd.DataFrame, base: float, sign: int, words: Words) -> list[d
             "align": "left",
             "font": {"size": SMALL_TYPE - 1, "color": SOFT_INK},
         }
-        for day, pile in bounded.groupby("latest")
+        for day, pile in bounded[bounded["at"] == bounded["latest"]].groupby("latest")
         if len(pile) >= PILE
     ]
 
 
 def _beyond(placed: pd.DataFrame, base: float, sign: int, end: date, words: Words) -> list[dict[str, Any]]:
-    """A note at each mark whose latest day lies beyond the axis."""
+    """A note at the marks whose latest day lies beyond the axis: the date of a single one, the number of several."""
+    later = placed[placed["latest"] > pd.Timestamp(end)]
+    if later.empty:
+        return []
+    only = later.iloc[0]
+    text = words.say("by {when} →", when=words.when(only["latest"], only["precision"]))
+    if len(later) > 1:
+        text = words.plural("{n} act dated later at the latest →", "{n} acts dated later at the latest →", len(later))
     return [
         {
-            "x": row.at,
-            "y": base + sign * row.offset,
-            "text": words.say("by {when} →", when=words.when(row.latest, row.precision)),
+            "x": later["at"].max(),
+            "y": base + sign * (later["offset"].max() + STEP),
+            "text": text,
             "showarrow": False,
             "xanchor": "right",
-            "xshift": -24,
+            "xshift": MARK,
             "font": {"size": SMALL_TYPE - 1, "color": SOFT_INK},
         }
-        for row in placed[placed["latest"] > pd.Timestamp(end)].itertuples()
     ]
 
 

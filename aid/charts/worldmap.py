@@ -35,7 +35,7 @@ PHONE = 358
 LARGEST, SMALLEST = 20.0, 7.0
 # The cross of Chongqing and its name to the left of it, as a box: middle, half width, half height in pixels.
 HUB_BOX = (-30.0, 38.0, 8.0)
-LABELS = 7
+LABELS = 5
 # From a mark's middle to its edge on each side.
 AWAY = {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1)}
 FEW = 4
@@ -100,6 +100,9 @@ def _laid_out(places: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
     size = marks["size"].astype("float64")
     most = size.max()
     marks["told"] = size.notna()
+    if marks["currency"].nunique() > 1:
+        # Values in different currencies are not compared.
+        size, most = size.where(size.isna(), 1.0), 4.0
     share = np.sqrt((size / most).fillna(0.0)) if most and most > 0 else pd.Series(0.0, index=marks.index)
     marks["diameter"] = SMALLEST + (LARGEST - SMALLEST) * share
     both = marks.pivot_table(index="country", columns="direction", values="diameter", aggfunc="first", observed=True)

@@ -45,7 +45,7 @@ def act_bar(at: Here, acts: pd.DataFrame, act: pd.Series[Any]) -> None:
         if pd.notna(act["country"]):
             st.page_link(
                 pages["country"],
-                label=md(w.country(act["country"])),
+                label=md(w.say("All acts with {place}", place=w.the_country(act["country"]))),
                 query_params=at.query(at.view.but(country=(act["country"],))),
             )
         if act["id"] in order and len(order) > 1:
@@ -119,14 +119,14 @@ def act_sources(at: Here, sources: pd.DataFrame) -> None:
     for place, source in enumerate(sources.to_dict("records"), start=1):
         title = source["title"] if pd.notna(source["title"]) else labels.host(source["url"])
         about = [
-            w.day(source["published"]) if pd.notna(source["published"]) else w.say("date not known"),
+            w.day(source["published"]) if pd.notna(source["published"]) else w.say("undated"),
             w.language(source["language"]),
             w.label("sources", "standing", source["standing"]),
             w.label("sources", "side", source["side"]),
         ]
         st.markdown(
             f"{place}\\. **{md(source['publisher'])}**  \n{_linked(source, title)}  \n"
-            f":small[:gray[{md(w.clauses(about))}]]"
+            f":small[:gray[{md(' · '.join(about))}]]"
         )
 
 

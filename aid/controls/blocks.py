@@ -56,8 +56,8 @@ def legend(at: Here, note: str) -> None:
 def lanes(at: Here) -> None:
     """The choice of lanes on the timeline's page."""
     w = at.words
-    named = {"kind": w.say("Lanes by kind"), "partner": w.say("Lanes by country")}
-    one(at, "lanes", w.say("Lanes"), list(named), named.__getitem__)
+    named = {"kind": w.say("Rows by kind"), "partner": w.say("Rows by country")}
+    one(at, "lanes", w.say("Rows"), list(named), named.__getitem__)
 
 
 def month_table(at: Here) -> None:

@@ -192,13 +192,13 @@ def _card(at: Here, act: pd.Series[Any], items: pd.DataFrame, sources: list[dict
         lines.append(md(w.say("Reported value: {money}", money=w.money(act["value"], act["currency"]))))
     caveat = w.pick(act["caveat_en"], act["caveat_zh"])
     if caveat:
-        lines.append(f":small[**{w.say('Uncertain')}** {md(caveat)}]")
+        lines.append(f":small[**{w.say('Uncertain')}**{w.say(': ')}{md(caveat)}]")
     shown = w.say("; ").join(labels.source_links(sources, w))
-    lines.append(f":small[**{w.say('Sources')}** {shown}]")
+    lines.append(f":small[**{w.say('Sources')}**{w.say(': ')}{shown}]")
     with st.container(border=True, key=f"card_{act['id']}"):
         st.markdown("\n\n".join(lines))
         st.page_link(
             st.session_state["_pages"]["act"],
-            label=w.say("This act’s page"),
+            label=f"{w.say('This act’s page')} →",
             query_params=at.query(id=act["id"]),
         )

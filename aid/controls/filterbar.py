@@ -35,9 +35,10 @@ def filters(at: Here, rest: View | None = None) -> None:
         )
         with st.popover(w.say("Kind")):
             _several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
-            _several(at, "item", w.say("Holding"), families(at.ledger), w.family)
-        with st.popover(w.say("Countries")):
-            _countries(at)
+            _several(at, "item", w.say("Containing"), families(at.ledger), w.family)
+        if not (rest and rest.country):
+            with st.popover(w.say("Countries")):
+                _countries(at)
         with st.popover(w.say("Period")):
             _period(at)
         with st.popover(w.say("More")):
@@ -72,7 +73,7 @@ def this_page() -> Any:
 
 def _direction(w: Words) -> Callable[[str], str]:
     named = {
-        EITHER: w.say("Both ways"),
+        EITHER: w.say("Both"),
         "inbound": f"● {w.label('acts', 'direction', 'inbound')}",
         "outbound": f"◆ {w.label('acts', 'direction', 'outbound')}",
     }
@@ -149,8 +150,20 @@ def _period(at: Here) -> None:
         edge = day.day == 1 or (day + timedelta(days=1)).day == 1
         return w.month(day) if edge else w.day(day)
 
-    st.selectbox(w.say("From"), [None, *starts], format_func=named, **_bound(at, "since", at.view.since))
-    st.selectbox(w.say("Up to and including"), [None, *ends], format_func=named, **_bound(at, "until", at.view.until))
+    st.selectbox(
+        w.say("From"),
+        [None, *starts],
+        format_func=named,
+        placeholder=w.say("no limit"),
+        **_bound(at, "since", at.view.since),
+    )
+    st.selectbox(
+        w.say("To"),
+        [None, *ends],
+        format_func=named,
+        placeholder=w.say("no limit"),
+        **_bound(at, "until", at.view.until),
+    )
 
 
 def _more(at: Here) -> None:
@@ -178,7 +191,7 @@ def search(at: Here, place: str = "") -> None:
     """The field for words to find, in either language; `place` tells two of them on one page apart."""
     w = at.words
     st.text_input(
-        w.say("Words to find"),
+        w.say("Search"),
         placeholder=w.say("Mito, masks, 口罩 …"),
         max_chars=200,
         **_bound(at, "q", at.view.q, place),
@@ -198,7 +211,7 @@ def nothing(at: Here) -> None:
         "since": w.say("Without a start"),
         "until": w.say("Without an end"),
         "confidence": w.say("Any confidence"),
-        "q": w.say("Without the words"),
+        "q": w.say("Without the search"),
     }
     default = View()
     for name, label in loosened.items():

@@ -88,6 +88,8 @@ def foot(at: Here) -> None:
     """Which table this is, and under what licence: the last line of every page."""
     w = at.words
     st.divider()
+    verse = w.say("“You throw me a peach; I return you fine jade.” Book of Songs")
+    st.markdown(f":small[:gray[{md(verse)}]]")
     told = w.say(
         "Peach & Jade · table version {version}, {digest} · data CC BY 4.0, code MIT",
         version=at.ledger.version,

@@ -22,17 +22,17 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
     shown = pd.DataFrame(
         {
             "link": [f"act?{urlencode(at.query(id=act), doseq=True)}" for act in acts["id"]],
-            "latest": acts["latest"],
             "dated": [labels.dated(act, w) for act in acts.to_dict("records")],
             "direction": [w.label("acts", "direction", code) for code in acts["direction"]],
+            "partner": [w.party(code) for code in acts["partner"]],
+            "held": [w.clauses(held.get(act, [])) or None for act in acts["id"]],
             "kind": [w.kind(code) for code in acts["kind"]],
             "country": [w.country(code) if pd.notna(code) else None for code in acts["country"]],
-            "partner": [w.party(code) for code in acts["partner"]],
             "hub": [w.party(code) for code in acts["hub_party"]],
-            "held": [w.clauses(held.get(act, [])) or None for act in acts["id"]],
+            "latest": acts["latest"],
             "masks": export.masks(acts, items).astype("Int64"),
-            "value": acts["value"],
             "currency": acts["currency"],
+            "value": acts["value"],
             "confidence": [w.label("acts", "confidence", code) for code in acts["confidence"]],
             "sources": [len(sources.split(";")) for sources in acts["sources"]],
             "note": [w.pick(act.note_en, act.note_zh) for act in acts.itertuples()],
@@ -44,7 +44,7 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
         key=key,
         alt=w.plural("Table of {n} act, newest last", "Table of {n} acts, newest last", len(acts)),
         hide_index=True,
-        height=TALL,
+        height=min(TALL, 36 * (len(shown) + 1) + 2),
         placeholder="",
         on_select=lambda: _open_row(at, key, list(acts["id"])),
         selection_mode="single-row",
@@ -99,8 +99,6 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
     linked = sources["link"].astype(bool)
     shown = pd.DataFrame(
         {
-            "acts": sources["acts"],
-            "claims": sources["claims"],
             "publisher": sources["publisher"],
             "title": sources["title"],
             "published": sources["published"],
@@ -108,6 +106,8 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
             "standing": [w.label("sources", "standing", code) for code in sources["standing"]],
             "side": [w.label("sources", "side", code) for code in sources["side"]],
             "url": sources["url"].where(linked),
+            "acts": sources["acts"],
+            "claims": sources["claims"],
             "address": sources["url"].where(~linked),
             "id": sources["id"],
         }
@@ -117,7 +117,7 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
         key="sources",
         alt=w.plural("Table of {n} source", "Table of {n} sources", len(sources)),
         hide_index=True,
-        height=TALL,
+        height=min(TALL, 36 * (len(shown) + 1) + 2),
         placeholder="",
         column_config={
             "acts": column.NumberColumn(w.say("Acts")),
@@ -163,5 +163,6 @@ def _claim(at: Here, claim: dict[Any, Any], publishers: dict[Any, Any]) -> dict[
         w.say("As of"): md(as_of),
         w.say("What the source says"): f"{sign} {md(w.pick(claim['statement_en'], claim['statement_zh']))}  \n"
         f":small[{w.say('; ').join(labels.source_links(sources, w))}]",
-        w.say("Against the table"): f"**{md(captions.held_against(claim, w))}**" + beside,
+        w.say("Reported"): f"**{md(captions.reported(claim, w))}**",
+        w.say("In this table"): f"**{md(captions.held_against(claim, w))}**" + beside,
     }

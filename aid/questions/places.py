@@ -34,6 +34,9 @@ def by_country(ledger: Ledger, view: View) -> pd.DataFrame:
     rows["size"] = rows["size"].astype("Float64")
     all_acts = rows.groupby("country")["acts"].transform("sum")
     all_size = rows.groupby("country")["size"].transform("sum")
+    if rows["currency"].nunique() > 1:
+        # Values in different currencies are not ranked.
+        all_size = all_size.where(all_size <= 0, 1)
     order = rows.assign(_size=-all_size, _acts=-all_acts).sort_values(["_size", "_acts", "country", "direction"])
     return order.drop(columns=["_size", "_acts"]).reset_index(drop=True)
 
