@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 from types import MappingProxyType
@@ -56,11 +56,11 @@ class Ledger:
     Ledgers are told apart by identity; two readings of the same bytes share a `digest`.
     """
 
-    descriptor: Mapping[str, Any]
+    descriptor: Mapping[str, Any] = field(repr=False)
     version: str
     digest: str
     warnings: tuple[Problem, ...]
-    _frames: Mapping[str, pd.DataFrame]
+    _frames: Mapping[str, pd.DataFrame] = field(repr=False)
 
     @property
     def acts(self) -> pd.DataFrame:

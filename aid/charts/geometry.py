@@ -47,7 +47,7 @@ def pushed_apart(
     movable = np.arange(len(x)) < len(x) - fixed
     home_x, home_y = x, y
     x, y = x.copy(), y.copy()
-    for _ in range(160):
+    for turn in range(400):
         dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
         over_x = half_width[:, None] + half_width[None, :] - np.abs(dx)
         over_y = half_height[:, None] + half_height[None, :] - np.abs(dy)
@@ -63,8 +63,10 @@ def pushed_apart(
         along_y = hidden & ~along_x
         x = x + (np.where(along_x, over_x * np.where(dx != 0, np.sign(dx), order), 0)).sum(axis=1) * 0.3
         y = y + (np.where(along_y, over_y * np.where(dy != 0, np.sign(dy), order), 0)).sum(axis=1) * 0.3
-        x = np.where(movable, x + (home_x - x) * 0.01, home_x)
-        y = np.where(movable, y + (home_y - y) * 0.01, home_y)
+        # Held back home at first; in the end only what still hides something moves.
+        pull = 0.01 if turn < 160 else 0.0
+        x = np.where(movable, x + (home_x - x) * pull, home_x)
+        y = np.where(movable, y + (home_y - y) * pull, home_y)
     return x, y
 
 

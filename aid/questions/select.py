@@ -172,7 +172,7 @@ def _categories(ledger: Ledger, resource: str, field: str) -> list[dict[str, Any
 
 
 def _named(category: dict[str, Any], word: str) -> bool:
-    return word in category["label"].lower() or word in category["label_zh"]
+    return word in category["label"].lower() or word in category["label_zh"].lower()
 
 
 @lru_cache(maxsize=4)

@@ -55,14 +55,12 @@ def _first(found: nw.LazyFrame[Any], direction: str, side: str) -> nw.LazyFrame[
     """The gift with the lowest upper bound that each partner has in a direction; of several, the first by id."""
     gifts = found.filter(nw.col("gift"), nw.col("direction") == direction)
     soonest = gifts.group_by("partner").agg(latest=nw.col("latest").min())
-    return (
-        gifts.join(soonest, on=["partner", "latest"], how="inner")
-        .group_by("partner")
-        .agg(
-            nw.col("id").min().alias(f"{side}_act"),
-            nw.col("earliest").min().alias(f"{side}_earliest"),
-            nw.col("latest").min().alias(f"{side}_latest"),
-        )
+    chosen = gifts.join(soonest, on=["partner", "latest"], how="inner").group_by("partner").agg(nw.col("id").min())
+    return gifts.join(chosen, on=["partner", "id"], how="inner").select(
+        "partner",
+        nw.col("id").alias(f"{side}_act"),
+        nw.col("earliest").alias(f"{side}_earliest"),
+        nw.col("latest").alias(f"{side}_latest"),
     )
 
 
