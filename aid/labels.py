@@ -139,9 +139,14 @@ def source_links(sources: Iterable[dict[Any, Any]], words: Words) -> list[str]:
     """The sources of an act by publisher, as Markdown links; those that the table says not to link as plain text."""
     shown = []
     for source in sources:
-        name = md(source["publisher"])
+        name = md(publisher(source, words))
         shown.append(f"[{name}]({address(source['url'])})" if source["link"] else f"{name}{words.say(' (not linked)')}")
     return shown
+
+
+def publisher(source: Mapping[Any, Any], words: Words) -> str:
+    """Who published a source, in the reader's language."""
+    return words.pick(source["publisher"], source["publisher_zh"])
 
 
 def address(url: str) -> str:

@@ -125,7 +125,7 @@ def act_sources(at: Here, sources: pd.DataFrame) -> None:
             w.label("sources", "side", source["side"]),
         ]
         st.markdown(
-            f"{place}\\. **{md(source['publisher'])}**  \n{_linked(source, title)}  \n"
+            f"{place}\\. **{md(labels.publisher(source, w))}**  \n{_linked(source, title)}  \n"
             f":small[:gray[{md(' · '.join(about))}]]"
         )
 

@@ -99,7 +99,7 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
     linked = sources["link"].astype(bool)
     shown = pd.DataFrame(
         {
-            "publisher": sources["publisher"],
+            "publisher": [labels.publisher(source, w) for source in sources.to_dict("records")],
             "title": sources["title"],
             "published": sources["published"],
             "language": [w.language(tag) for tag in sources["language"]],
@@ -122,7 +122,7 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
         column_config={
             "acts": column.NumberColumn(w.say("Acts")),
             "claims": column.NumberColumn(w.say("Totals")),
-            "publisher": column.TextColumn(w.title("sources", "publisher")),
+            "publisher": column.TextColumn(w.say("Publisher")),
             "title": column.TextColumn(w.title("sources", "title")),
             "published": column.DateColumn(w.title("sources", "published"), format="YYYY-MM-DD"),
             "language": column.TextColumn(w.title("sources", "language")),
