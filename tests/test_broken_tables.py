@@ -166,7 +166,7 @@ def test_a_wrong_cell_is_the_one_problem_and_its_place_is_named(
         ),
         (
             "sources.csv",
-            "s999,,Nobody,https://example.org/,,en,original,third,true",
+            "s999,,Nobody,无名,https://example.org/,,en,original,third,true",
             "id",
             "s999",
             "at least one act or claim",
