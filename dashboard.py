@@ -32,6 +32,7 @@ if st.runtime.exists():
         page_icon=str(Path(__file__).parent / "static" / "favicon.png"),
         layout="wide",
     )
+    controls.keep_address(page)
     controls.follow(at)
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=1240):
         controls.top(at, pages, page)

@@ -15,7 +15,8 @@ from aid.table import Ledger
 from aid.view import View
 
 # A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# East Asian spreadsheets read the full-width signs alike.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 COLUMNS = (
     "id",
     "date",

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from aid import sentences
-from aid.charts.paint import plain, wrapped
+from aid.charts.paint import plain, shortened, wrapped
 from aid.table import Ledger
 from aid.words import Words, mark
 
@@ -22,6 +22,7 @@ SAID_OTHERWISE = {
     ("held", "thanks"): mark("spoken"),
 }
 ARROW = " → "
+NOTE_WIDTH = 170
 
 
 def dated(act: Mapping[Any, Any] | pd.Series[Any], words: Words) -> str:
@@ -77,7 +78,8 @@ def act_hovers(acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> dict[st
         lines.append(plain(f"{words.kind(act['kind'])} · {dated(act, words)}"))
         if act["id"] in amounts:
             lines.append(wrapped(words.say(" · ").join(amounts[act["id"]]), words.lang))
-        lines.append(wrapped(words.pick(act["note_en"], act["note_zh"]), words.lang))
+        # A label higher than its chart is not shown at all, so a long note is cut.
+        lines.append(wrapped(shortened(words.pick(act["note_en"], act["note_zh"]), NOTE_WIDTH), words.lang))
         labels[act["id"]] = "<br>".join(lines)
     return labels
 

@@ -17,7 +17,8 @@ controls.caption(captions.how_claims_are_held(w))
 controls.claim_table(at, questions.claims_against(ledger, view))
 
 st.header(w.say("Sources"), anchor="sources")
-controls.source_table(at, sources)
+controls.caption(w.say("Choose a source to see which acts rest on it."))
+controls.source_table(at, sources, questions.cited(ledger, view))
 
 controls.method(at, questions.totals(ledger, View()))
 controls.dictionary(at)

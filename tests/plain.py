@@ -319,12 +319,13 @@ def _give_and_take(acts: list[Act]) -> dict[str, Any]:
         "days_max": None,
     }
     if came and went:
-        for one, other, way in ((came, went, "inbound"), (went, came, "outbound")):
+        for one, other, way, back in ((came, went, "inbound", "outbound"), (went, came, "outbound", "inbound")):
             if one.earliest is None:
                 continue
             most = (other.latest - one.earliest).days
-            # The order is told if the other gift cannot lie before the first one's last day.
-            if other.earliest is not None and other.earliest > one.latest:
+            # The order is told if no gift of the other side can lie before the first one's last day.
+            later = all(gift.earliest is not None and gift.earliest > one.latest for gift in gifts[back])
+            if other.earliest is not None and later:
                 told |= {"first": way, "days_min": (other.earliest - one.latest).days, "days_max": most}
             elif other.earliest is None and other.latest > one.latest:
                 told |= {"days_max": most}

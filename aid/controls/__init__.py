@@ -1,7 +1,7 @@
 """The only room with Streamlit in it: the entrance, the filter bar bound to the address, and the blocks of pages."""
 
 from aid.controls.act import act_bar, act_caveat, act_facts, act_place, act_sources, cite_act, no_such_act
-from aid.controls.arrive import Here, arrive, follow, here, open_act, open_country, tab_title
+from aid.controls.arrive import Here, arrive, follow, here, keep_address, open_act, open_country, tab_title
 from aid.controls.blocks import caption, draw, headline, lanes, legend, month_table
 from aid.controls.components import figures, partners
 from aid.controls.country import atlas, cards, country_bar, no_act, party_list, several_countries, told_gaps
@@ -34,6 +34,7 @@ __all__ = [
     "foot",
     "headline",
     "here",
+    "keep_address",
     "lanes",
     "legend",
     "licence_and_correction",

@@ -99,6 +99,19 @@ def tab_title(at: Here, page: Any) -> str:
     return f"{shown} · {at.words.say('Peach & Jade')}"
 
 
+def keep_address(page: Any) -> None:
+    """Bring the browser's address up to a link that was followed to the page it stands on.
+
+    Streamlit's client runs such a link with its query but leaves the old one in the address. Writing the same query
+    again puts it there; where the address has it already, nothing happens.
+    """
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    before = st.session_state.get("_address")
+    if before and before[0] == page.url_path and before[1] != query:
+        st.query_params.from_dict(query)
+    st.session_state["_address"] = (page.url_path, query)
+
+
 def go_to(at: Here, view: View) -> None:
     """Put a view into the address of this page."""
     page_keys = {"id": at.act} if at.act else {}

@@ -90,8 +90,11 @@ def downloads(at: Here) -> None:
             st.link_button(label, f"/{path}{'?' + asked if asked else ''}")
 
 
-def source_table(at: Here, sources: pd.DataFrame) -> None:
-    """Every source with how many acts and totals rest on it; what is not to be linked is shown as text."""
+def source_table(at: Here, sources: pd.DataFrame, cited: pd.DataFrame) -> None:
+    """Every source with how many acts and totals rest on it; choosing one lists the acts.
+
+    What is not to be linked is shown as text.
+    """
     w, column = at.words, st.column_config
     if sources.empty:
         st.info(w.say("Nothing on record answers this view"))
@@ -112,13 +115,15 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
             "id": sources["id"],
         }
     )
-    st.dataframe(
+    chosen = st.dataframe(
         shown,
         key="sources",
         alt=w.plural("Table of {n} source", "Table of {n} sources", len(sources)),
         hide_index=True,
         height=min(TALL, 36 * (len(shown) + 1) + 2),
         placeholder="",
+        on_select="rerun",
+        selection_mode="single-row",
         column_config={
             "acts": column.NumberColumn(w.say("Acts")),
             "claims": column.NumberColumn(w.say("Totals")),
@@ -133,6 +138,19 @@ def source_table(at: Here, sources: pd.DataFrame) -> None:
             "id": column.TextColumn(w.title("sources", "id")),
         },
     )
+    for row in chosen["selection"]["rows"]:
+        if row < len(sources):
+            _resting_on(at, sources.iloc[row], cited)
+
+
+def _resting_on(at: Here, source: pd.Series[Any], cited: pd.DataFrame) -> None:
+    """The acts of the view that rest on a source, each a link to its page."""
+    w, ledger = at.words, at.ledger
+    acts, items = ledger.acts.set_index("id", drop=False), ledger.items
+    st.subheader(md(labels.publisher(source, w)), anchor=False)
+    for act in cited.loc[cited["source"] == source["id"], "act"]:
+        title = labels.title(acts.loc[act], items[items["act"] == act], w)
+        st.page_link(st.session_state["_pages"]["act"], label=md(title), query_params=at.query(id=act))
 
 
 def claim_table(at: Here, claims: pd.DataFrame) -> None:

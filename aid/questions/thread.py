@@ -48,7 +48,7 @@ def thread(ledger: Ledger, view: View) -> pd.DataFrame:
     rows["days_max"] = pd.Series([gap[2] for gap in gaps], dtype="Int64")
     rows["paired"] = (rows["gifts_in"] > 0) & (rows["gifts_out"] > 0)
     ordered = rows.sort_values(["paired", "start", "partner"], ascending=[False, True, True], ignore_index=True)
-    return ordered.drop(columns=["paired", "start"])
+    return ordered.drop(columns=["paired", "start", "in_open", "in_least", "out_open", "out_least"])
 
 
 def _first(found: nw.LazyFrame[Any], direction: str, side: str) -> nw.LazyFrame[Any]:
@@ -56,11 +56,22 @@ def _first(found: nw.LazyFrame[Any], direction: str, side: str) -> nw.LazyFrame[
     gifts = found.filter(nw.col("gift"), nw.col("direction") == direction)
     soonest = gifts.group_by("partner").agg(latest=nw.col("latest").min())
     chosen = gifts.join(soonest, on=["partner", "latest"], how="inner").group_by("partner").agg(nw.col("id").min())
-    return gifts.join(chosen, on=["partner", "id"], how="inner").select(
-        "partner",
-        nw.col("id").alias(f"{side}_act"),
-        nw.col("earliest").alias(f"{side}_earliest"),
-        nw.col("latest").alias(f"{side}_latest"),
+    bounds = (
+        gifts.with_columns(open=nw.col("earliest").is_null())
+        .group_by("partner")
+        .agg(nw.col("open").sum().alias(f"{side}_open"), nw.col("earliest").min().alias(f"{side}_least"))
+    )
+    return (
+        gifts.join(chosen, on=["partner", "id"], how="inner")
+        .join(bounds, on="partner", how="left")
+        .select(
+            "partner",
+            f"{side}_open",
+            f"{side}_least",
+            nw.col("id").alias(f"{side}_act"),
+            nw.col("earliest").alias(f"{side}_earliest"),
+            nw.col("latest").alias(f"{side}_latest"),
+        )
     )
 
 
@@ -73,7 +84,9 @@ def _gap(row: dict[str, Any]) -> tuple[str | None, int | None, int | None]:
         other, other_end = row[f"{then}_earliest"], row[f"{then}_latest"]
         if pd.isna(start):
             continue
-        if pd.notna(other) and other > end:
+        # Any gift of the other side that may lie before this one leaves the order open.
+        certain = not row[f"{then}_open"] and row[f"{then}_least"] > end
+        if pd.notna(other) and other > end and certain:
             return direction, (other - end).days, (other_end - start).days
         if pd.isna(other) and other_end > end:
             return None, None, (other_end - start).days

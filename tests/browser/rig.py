@@ -91,8 +91,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(entrance: Path = ROOT / "dashboard.py", patience: float = 60) -> Iterator[Server]:
-    """A fresh dashboard, healthy before it is handed out and ended afterwards."""
+def serving(entrance: Path = ROOT / "dashboard.py", data: Path | None = None, patience: float = 60) -> Iterator[Server]:
+    """A fresh dashboard, healthy before it is handed out and ended afterwards; `data` is another table's folder."""
+    environment = os.environ | {"AID_DATA": str(data)} if data else None
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", entrance.name, "--server.headless", "true"]
     command += [
@@ -106,7 +107,9 @@ def serving(entrance: Path = ROOT / "dashboard.py", patience: float = 60) -> Ite
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as out:
-            process = subprocess.Popen(command, cwd=entrance.parent, stdout=out, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                command, cwd=entrance.parent, env=environment, stdout=out, stderr=subprocess.STDOUT
+            )
         server = Server(f"http://127.0.0.1:{port}", process, log)
         try:
             _wait_until_healthy(server, patience)

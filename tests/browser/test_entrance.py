@@ -12,6 +12,7 @@ from rig import opened, with_lang
 PATHS = [
     "/",
     "/timeline",
+    "/country",
     "/country?country=JPN",
     "/acts",
     "/act?id=2020-01-28-in-mito-masks",
@@ -21,7 +22,7 @@ VIEWS = [
     pytest.param((path, lang, size, theme), id=f"{path}-{lang}-{size}-{theme}")
     for path in PATHS
     for lang in ("en", "zh")
-    for size, theme in (("desktop", "light"), ("phone", "dark"))
+    for size, theme in (("desktop", "light"), ("desktop", "dark"), ("phone", "light"))
 ]
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -38,12 +39,23 @@ def shown(request, context, server):
         yield page_and_notes
 
 
-def test_a_deep_link_may_be_the_first_request_after_a_start(fresh_server, open_page):
-    page, notes = open_page("/country?country=JPN&lang=en", home=fresh_server().url)
+@pytest.mark.parametrize(
+    ("path", "title", "navigation"),
+    [
+        ("/country?country=JPN&lang=en", "Japan · Peach & Jade", "Timeline"),
+        ("/act?id=2020-01-28-in-mito-masks&lang=zh", "水户", "时间线"),
+        ("/acts?kind=letter&lang=en", "Acts · Peach & Jade", "Timeline"),
+        ("/sources?lang=zh", "来源与方法 · 木桃琼瑶", "时间线"),
+    ],
+)
+def test_a_deep_link_may_be_the_first_request_after_a_start(fresh_server, open_page, path, title, navigation):
+    page, notes = open_page(path, home=fresh_server().url)
 
-    assert "Japan" in page.get_by_role("heading").first.inner_text()
+    assert page.get_by_test_id("stException").count() == 0, "the page ran without its entrance"
+    assert title in page.title()
+    assert page.get_by_role("heading").count() >= 1, "nothing is shown"
     links = page.get_by_test_id("stPageLink").get_by_role("link")
-    assert links.filter(has_text="Timeline").count() >= 1, "the entrance's navigation is missing"
+    assert links.filter(has_text=navigation).count() >= 1, "the entrance's navigation is missing"
     assert notes.errors == []
 
 
@@ -56,6 +68,7 @@ def test_a_page_reports_no_error(shown):
     page, notes = shown
     assert notes.errors == []
     assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_role("heading").count() >= 1, "nothing is shown"
 
 
 def test_a_page_needs_no_sideways_scrolling(shown):
