@@ -74,10 +74,11 @@ class UnreadableError(Exception):
     """A file as a whole cannot be read; the message says what was expected instead."""
 
 
-def open_sheet(path: Path, kinds: Mapping[str, str]) -> Sheet:
+def open_sheet(path: Path, kinds: Mapping[str, str], *, may_be_empty: bool = False) -> Sheet:
     """The sheet in a file that should hold the columns named in `kinds`, its cells mended by their kind.
 
-    Never raises: what is wrong is in `problems`, what was mended in `warnings`. For the kinds see `mended`.
+    A file without rows has lost them, unless it `may_be_empty`. Never raises: what is wrong is in `problems`, what was
+    mended in `warnings`. For the kinds see `mended`.
     """
     file, columns = path.name, list(kinds)
     try:
@@ -125,7 +126,7 @@ def open_sheet(path: Path, kinds: Mapping[str, str]) -> Sheet:
             if wanted and row not in torn:
                 expected = f"{wanted}; read as {text!r}"
                 warnings.append(Problem(file, row, column, written[column], expected, cells[0].strip()))
-    if not rows:
+    if not rows and not may_be_empty:
         problems.append(Problem(file, None, None, None, "at least one row below the header"))
     missing = frozenset(column for column in columns if names.count(column) != 1)
     return Sheet(file, rows, missing, frozenset(torn), tuple(problems), tuple(warnings), raw)

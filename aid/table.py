@@ -131,7 +131,8 @@ def _ledger(folder: Path, raw: bytes, descriptor: Any) -> Ledger:
         if not FILE_NAME.fullmatch(table["path"]):
             raise ValueError(f"{table['path']!r} is not the name of a CSV file in the folder")
         kinds = {fact["name"]: kind_of(table["name"], fact) for fact in table["schema"]["fields"]}
-        sheets[table["name"]] = open_sheet(folder / table["path"], kinds)
+        # A package of a part of the table says where that part has no rows.
+        sheets[table["name"]] = open_sheet(folder / table["path"], kinds, may_be_empty=table.get("rows") == 0)
     order = [sheet.file for sheet in sheets.values()]
     problems, doubts = check(resources, sheets)
     problems += [problem for sheet in sheets.values() for problem in sheet.problems]
@@ -177,7 +178,7 @@ def _frame(table: Any, sheet: Sheet) -> pd.DataFrame:
 def _with_span(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """The frame with the first and last day that its vague dates may mean, and their precision."""
     spans = [span(text) if isinstance(text, str) else (None, None, None) for text in frame[column]]
-    earliest, latest, precision = (list(part) for part in zip(*spans, strict=True))
+    earliest, latest, precision = ([told[part] for told in spans] for part in range(3))
     if "date_basis" in frame:
         bounded = frame["date_basis"] == "no_later_than"
         earliest = [None if no else day for no, day in zip(bounded, earliest, strict=True)]

@@ -151,6 +151,7 @@ def act(number: int, **told: str) -> dict[str, str]:
         **empty,
         "confidence": "high",
         "sources": "s001",
+        "added": "2026-11-23",
         **told,
     }
 

@@ -58,7 +58,12 @@ def test_every_row_and_cell_of_the_files_is_there_in_their_order(ledger: Ledger,
 
 def test_columns_have_the_types_that_pages_rely_on(ledger: Ledger) -> None:
     types = {
-        "acts": {"value": "Float64", "earliest": "datetime64[us]", "latest": "datetime64[us]"},
+        "acts": {
+            "value": "Float64",
+            "earliest": "datetime64[us]",
+            "latest": "datetime64[us]",
+            "added": "datetime64[us]",
+        },
         "items": {"quantity": "Int64"},
         "parties": {"latitude": "float64", "longitude": "float64", "sister_city": "bool"},
         "sources": {"published": "datetime64[us]", "link": "bool"},

@@ -167,7 +167,7 @@ def test_the_bounds_of_the_first_gift_are_its_own_and_not_those_of_another_of_th
             "acts.csv",
             "2020-06-17-out-hungary-health-experts-video,",
             "2020-06-17-in-san-jose-department-supplies-more,2020-06-17,donated,inbound,supplies,san-jose-department,"
-            "chongqing-municipality,,,More.,更多。,,,high,s138\n2020-06-17-out-hungary-health-experts-video,",
+            "chongqing-municipality,,,More.,更多。,,,high,s138,2026-11-23\n2020-06-17-out-hungary-health-experts-video,",
         ),
         (
             "items.csv",
