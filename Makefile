@@ -9,7 +9,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN_READY = $(VENV)/.ready-to-run
 TEST_READY = $(VENV)/.ready-to-test
 
-.PHONY: help run test lint format types browser words check-data picture pins clean
+.PHONY: help run test lint format types browser words check-data smoke picture pins clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ words: $(TEST_READY) ## bring the Chinese catalogue up to date with the messages
 
 check-data: $(TEST_READY) ## check the tables in data/ and list every problem
 	$(BIN)/python -m aid.table data/
+
+smoke: $(RUN_READY) ## check a deployed address from outside: make smoke URL=...
+	$(BIN)/python -m aid.smoke $(URL)
 
 picture: browser ## take the README's pictures anew
 	$(BIN)/python tools/picture.py

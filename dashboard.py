@@ -9,7 +9,7 @@ from aid.table import TableError
 
 # Beside `st.navigation` on purpose: with a `pages/` folder and no `st.App`, the first visitor after a restart who
 # opens a deep link would get the page's script without this entrance.
-app = st.App(__file__, routes=web.routes(), lifespan=web.lifespan)
+app = st.App(__file__, routes=web.routes(), middleware=web.middleware(), lifespan=web.lifespan)
 
 if st.runtime.exists():
     try:
@@ -25,6 +25,7 @@ if st.runtime.exists():
         "acts": st.Page("pages/acts.py", title=w.say("Acts"), url_path="acts"),
         "act": st.Page("pages/act.py", title=w.say("Act"), url_path="act", visibility="hidden"),
         "sources": st.Page("pages/sources.py", title=w.say("Sources and method"), url_path="sources"),
+        "data": st.Page("pages/data.py", title=w.say("Use the data"), url_path="data"),
     }
     page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(
@@ -38,7 +39,7 @@ if st.runtime.exists():
         controls.top(at, pages, page)
         controls.notices(at)
         page.run()
-        controls.foot(at)
+        controls.foot(at, page)
 else:
     # The server imports this file once before it runs it. Only a call of `st.navigation` in that import tells
     # Streamlit that `pages/` is ours to show, so the first deep link after a start depends on this line.

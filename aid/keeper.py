@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from aid.settings import settings
 from aid.table import Ledger, TableError, read
 
 Stamps = dict[str, tuple[int, int]]
@@ -62,4 +63,4 @@ class Keeper:
 @cache
 def kept() -> Keeper:
     """The keeper of the table that this process serves: `AID_DATA`, or the project's own `data/`."""
-    return Keeper(os.environ.get("AID_DATA") or Path(__file__).resolve().parent.parent / "data")
+    return Keeper(settings().data or Path(__file__).resolve().parent.parent / "data")

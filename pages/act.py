@@ -27,4 +27,4 @@ with left:
     controls.act_sources(at, cited[cited["act"] == at.act])
 with right:
     controls.act_place(at, act)
-    controls.cite_act(at, act, items)
+    controls.cite_act(at)

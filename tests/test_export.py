@@ -12,7 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from aid import export, questions
+from aid import questions
+from aid.export import formats
+from aid.export.answers import answers
 from aid.table import Ledger
 from aid.view import View
 from tests.plain import Table
@@ -28,21 +30,29 @@ VIEWS = [
 ]
 
 
+def csv_of(ledger: Ledger, view: View, *, excel: bool = False) -> bytes:
+    return b"".join(formats.as_csv(answers(ledger)["acts"], ledger, view, excel=excel))
+
+
+def json_of(ledger: Ledger, view: View) -> bytes:
+    return b"".join(formats.as_json(answers(ledger)["acts"], ledger, view))
+
+
 def rows_of(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)
 def test_a_csv_holds_the_rows_of_the_screen_in_their_order(ledger: Ledger, rows: Table, view: View) -> None:
-    data = export.acts_csv(ledger, view)
+    data = csv_of(ledger, view)
     ids = [row["id"] for row in rows_of(data)]
     assert ids == list(questions.acts(ledger, view)["id"]) == rows.ordered(view)
     assert list(pd.read_csv(io.BytesIO(data), dtype=str)["id"]) == ids
-    assert [act["id"] for act in json.loads(export.acts_json(ledger, view))["acts"]] == ids
+    assert [act["id"] for act in json.loads(json_of(ledger, view))["acts"]] == ids
 
 
 def test_a_csv_says_what_the_table_says(ledger: Ledger, rows: Table) -> None:
-    written = {row["id"]: row for row in rows_of(export.acts_csv(ledger, View()))}
+    written = {row["id"]: row for row in rows_of(csv_of(ledger, View()))}
     parties = {row["id"]: row for row in rows.files["parties"]}
     assert len(written) == 126
     for act in rows.files["acts"]:
@@ -60,7 +70,7 @@ def test_a_csv_says_what_the_table_says(ledger: Ledger, rows: Table) -> None:
 
 
 def test_what_is_not_known_is_an_empty_cell_and_not_zero(ledger: Ledger) -> None:
-    written = {row["id"]: row for row in rows_of(export.acts_csv(ledger, View()))}
+    written = {row["id"]: row for row in rows_of(csv_of(ledger, View()))}
     minsk = written["2020-02-24-in-minsk-region-masks"]
     assert (minsk["masks"], minsk["value"], minsk["items"]) == ("", "", "surgical_mask")
     assert written["2020-04-30-in-laos-supplies"]["earliest"] == ""
@@ -69,7 +79,7 @@ def test_what_is_not_known_is_an_empty_cell_and_not_zero(ledger: Ledger) -> None
 
 
 def test_the_excel_edition_is_marked_so_that_excel_reads_chinese(ledger: Ledger) -> None:
-    excel, common = export.acts_csv(ledger, View(), excel=True), export.acts_csv(ledger, View())
+    excel, common = csv_of(ledger, View(), excel=True), csv_of(ledger, View())
     assert excel.startswith("\ufeffid,".encode())
     assert not common.startswith(b"\xef\xbb\xbf")
     assert rows_of(excel) == rows_of(common)
@@ -92,19 +102,19 @@ def test_no_cell_begins_as_a_formula_whatever_the_table_says(altered: Callable[.
         ("parties.csv", "Chongqing Municipal People's Government,重庆市人民政府", f'"{quoted} hub","{quoted}重庆"'),
     )
     for excel in (False, True):
-        written = rows_of(export.acts_csv(hostile, View(), excel=excel))
+        written = rows_of(csv_of(hostile, View(), excel=excel))
         bad = [(row["id"], name) for row in written for name, cell in row.items() if cell[:1] in "=+-@\t\r" and cell]
         assert bad == []
         mito = next(row for row in written if row["id"] == MITO)
         for column in ("note_en", "note_zh", "caveat_en", "caveat_zh", "partner_en", "partner_zh", "hub_party_en"):
             assert mito[column].startswith("'" + formula[0]), f"{column} lost its text or its guard"
     # JSON is no spreadsheet: there the text stays as it is.
-    acts = json.loads(export.acts_json(hostile, View()))["acts"]
+    acts = json.loads(json_of(hostile, View()))["acts"]
     assert next(act for act in acts if act["id"] == MITO)["partner_en"] == formula
 
 
 def test_json_has_numbers_as_numbers_and_the_unknown_as_null(ledger: Ledger) -> None:
-    answer = json.loads(export.acts_json(ledger, View()))
+    answer = json.loads(json_of(ledger, View()))
     assert answer["count"] == len(answer["acts"]) == 126
     acts: dict[str, dict[str, Any]] = {act["id"]: act for act in answer["acts"]}
     assert acts[MITO]["masks"] == 50_000
@@ -115,22 +125,22 @@ def test_json_has_numbers_as_numbers_and_the_unknown_as_null(ledger: Ledger) -> 
     assert acts["2020-04-30-in-laos-supplies"]["earliest"] is None
     assert acts["2020-02-04-in-sanjo-letter"]["caveat_en"] is None
     assert acts["2020-04-30-in-sco-letter"]["country"] is None
-    assert all(list(act) == list(export.COLUMNS) for act in answer["acts"])
+    assert all(list(act) == list(answers(ledger)["acts"].columns) for act in answer["acts"])
     assert not [act["id"] for act in answer["acts"] if "nan" in map(str, act.values())]
 
 
 def test_json_says_which_table_and_which_view_it_is_of(ledger: Ledger) -> None:
-    answer = json.loads(export.acts_json(ledger, View(country=("JPN",), since=date(2020, 3, 1))))
+    answer = json.loads(json_of(ledger, View(country=("JPN",), since=date(2020, 3, 1))))
     assert answer["view"] == {"country": ["JPN"], "from": "2020-03-01"}
     assert answer["digest"] == ledger.digest
     assert answer["version"] == ledger.version
 
 
 def test_json_keeps_chinese_readable(ledger: Ledger) -> None:
-    assert "水户市".encode() in export.acts_json(ledger, View(q="mito"))
+    assert "水户市".encode() in json_of(ledger, View(q="mito"))
 
 
 def test_nothing_found_is_a_header_and_an_empty_list(ledger: Ledger) -> None:
     nothing = View(q="nothing says this")
-    assert export.acts_csv(ledger, nothing).decode() == ",".join(export.COLUMNS) + "\n"
-    assert json.loads(export.acts_json(ledger, nothing))["acts"] == []
+    assert csv_of(ledger, nothing).decode() == ",".join(answers(ledger)["acts"].columns) + "\n"
+    assert json.loads(json_of(ledger, nothing))["acts"] == []

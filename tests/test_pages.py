@@ -22,7 +22,7 @@ from tests.plain import Table
 
 HOME = Path(__file__).parents[1]
 DATA = HOME / "data"
-PAGES = ("overview", "timeline", "country", "acts", "act", "sources")
+PAGES = ("overview", "timeline", "country", "acts", "act", "sources", "data")
 ROWS = Table.of(DATA)
 COUNTRIES = sorted({act.country for act in ROWS.acts if act.country})
 MITO = "2020-01-28-in-mito-masks"
@@ -120,6 +120,8 @@ TITLES = {
     ("act", "zh"): "没有这条往来",
     ("sources", "en"): "What the table rests on",
     ("sources", "zh"): "数据",
+    ("data", "en"): r"^Use the data$",
+    ("data", "zh"): r"^使用数据$",
 }
 
 
@@ -134,8 +136,8 @@ def test_every_page_opens_in_both_languages_with_its_finding(reader: Reader, pag
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_has_the_way_to_the_others_and_keeps_the_view(reader: Reader, page: str) -> None:
     app = reader.opens(page, {"lang": "zh", "country": ["JPN", "KOR"], "q": "口罩"})
-    top = [link.proto for link in app.get("page_link")[:5]]
-    assert [link.label for link in top] == ["总览", "时间线", "国家和地区", "往来明细", "来源与方法"]
+    top = [link.proto for link in app.get("page_link")[:6]]
+    assert [link.label for link in top] == ["总览", "时间线", "国家和地区", "往来明细", "来源与方法", "使用数据"]
     for link in top:
         for part in ("lang=zh", "country=JPN", "country=KOR", "q=%E5%8F%A3%E7%BD%A9"):
             assert part in link.query_string

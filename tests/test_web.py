@@ -2,67 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
-import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote
 
 import pytest
-from starlette.applications import Starlette
 
-from aid import web
 from aid.keeper import kept
-
-APP = Starlette(routes=web.routes())
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-def ask(path: str, query: Any = "", method: str = "GET") -> Answer:
-    """One request to the server's routes, as any ASGI server makes it."""
-    asked = query if isinstance(query, str) else urlencode(query, doseq=True)
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": asked.encode(),
-        "headers": [],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    # In a thread of its own: the browser tests keep a loop running in the main one.
-    with ThreadPoolExecutor(1) as aside:
-        aside.submit(asyncio.run, APP(scope, receive, send)).result()
-    headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]))
+from tests.asking import Answer, ask
 
 
 @pytest.fixture(autouse=True)
@@ -135,10 +85,9 @@ def test_each_file_says_what_it_is() -> None:
     table, document = ask("/api/acts.csv"), ask("/api/acts.json")
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert "attachment" in table.headers["content-disposition"]
-    assert table.headers["content-disposition"].endswith('.csv"')
+    assert 'filename="peach-and-jade-acts.csv"' in table.headers["content-disposition"]
+    assert document.headers["content-disposition"].startswith("inline")
     assert document.headers["content-type"].startswith("application/json")
-    for answer in (table, document, ask("/api/none"), ask("/api/acts.csv", "x=y")):
-        assert answer.headers["x-content-type-options"] == "nosniff"
 
 
 def test_the_excel_edition_is_asked_for_by_its_name() -> None:
@@ -149,7 +98,9 @@ def test_the_excel_edition_is_asked_for_by_its_name() -> None:
     assert ask("/api/acts.json", "edition=excel").status == 400
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/acts", "/api/acts.xml", "/api/acts.csv/x", "/api/../secret"])
+@pytest.mark.parametrize(
+    "path", ["/api/", "/api/act", "/api/acts.xml", "/api/items.geojson", "/api/acts.csv/x", "/api/../secret"]
+)
 def test_every_other_address_under_api_is_a_plain_404(path: str) -> None:
     answer = ask(path)
     assert answer.status == 404
@@ -158,11 +109,14 @@ def test_every_other_address_under_api_is_a_plain_404(path: str) -> None:
 
 
 def test_a_file_is_read_and_not_written_to() -> None:
-    assert ask("/api/acts.csv", method="POST").status == 405
-    assert ask("/api/acts.csv", method="DELETE").status == 405
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        answer = ask("/api/acts.csv", method=method)
+        assert (answer.status, answer.headers["content-type"]) == (405, "application/problem+json")
+        assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
     head = ask("/api/acts.csv", method="HEAD")
-    assert head.status == 200
-    assert int(head.headers["content-length"]) > 10_000
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["content-type"] == "text/csv; charset=utf-8"
+    assert head.headers["etag"] == ask("/api/acts.csv").headers["etag"]
 
 
 def test_without_a_table_the_server_says_so_and_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -174,3 +128,54 @@ def test_without_a_table_the_server_says_so_and_why(monkeypatch: pytest.MonkeyPa
         assert answer.headers["content-type"] == "application/problem+json"
         assert any("datapackage.json" in problem for problem in answer.json["problems"])
         assert str(tmp_path) not in answer.body.decode(), "where the server keeps its files is nobody's business"
+
+
+def test_a_copy_that_is_still_good_is_not_sent_again() -> None:
+    first = ask("/api/acts.csv", "country=JPN")
+    tag = first.headers["etag"]
+    for known in (tag, tag.removeprefix("W/"), f'"other", {tag}', "*"):
+        again = ask("/api/acts.csv", "country=JPN", headers={"If-None-Match": known})
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["etag"] == tag
+    assert ask("/api/acts.csv", "country=JPN", headers={"If-None-Match": '"other"'}).body == first.body
+
+
+def test_the_tag_tells_views_formats_editions_languages_and_tables_apart(
+    monkeypatch: pytest.MonkeyPatch, copied: Callable[..., Path]
+) -> None:
+    asked = [
+        ("/api/acts.csv", ""),
+        ("/api/acts.csv", "country=JPN"),
+        ("/api/acts.csv", "edition=excel"),
+        ("/api/acts.csv", "lang=zh"),
+        ("/api/acts.json", ""),
+        ("/api/items.csv", ""),
+    ]
+    tags = [ask(*each).headers["etag"] for each in asked]
+    assert len(set(tags)) == len(tags)
+    assert ask("/api/acts.csv", "country=jpn").headers["etag"] == tags[1], "the same view by another spelling"
+    changed = copied(("acts.csv", "Mayor Takahashi's letter", "The mayor's letter"))
+    monkeypatch.setenv("AID_DATA", str(changed))
+    kept.cache_clear()
+    assert not set(tags) & {ask(*each).headers["etag"] for each in asked}
+
+
+def test_any_site_may_read_the_data() -> None:
+    for path, status in (("/api/acts.json", 200), ("/api/none", 404), ("/api", 200)):
+        answer = ask(path, headers={"Origin": "https://news.example"})
+        assert (answer.status, answer.headers["access-control-allow-origin"]) == (status, "*")
+    before = ask("/api/acts.csv", method="OPTIONS", headers={"Origin": "https://news.example"})
+    assert (before.status, before.body) == (204, b"")
+    assert "If-None-Match" in before.headers["access-control-allow-headers"]
+    assert "access-control-allow-credentials" not in before.headers
+
+
+def test_an_answer_without_an_ending_is_json() -> None:
+    assert ask("/api/acts", "country=JPN").json == ask("/api/acts.json", "country=JPN").json
+
+
+def test_a_file_is_named_after_its_view_in_ascii_and_in_the_readers_script() -> None:
+    told = ask("/api/acts.csv", "country=JPN&direction=inbound&lang=zh").headers["content-disposition"]
+    assert told.isascii()
+    assert 'filename="peach-and-jade-acts-japan-inbound.csv"' in told
+    assert "木桃琼瑶" in unquote(told.split("filename*=UTF-8''")[1])

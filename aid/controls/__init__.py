@@ -5,6 +5,8 @@ from aid.controls.arrive import Here, arrive, follow, here, keep_address, open_a
 from aid.controls.blocks import caption, draw, headline, lanes, legend, month_table
 from aid.controls.components import figures, partners
 from aid.controls.country import atlas, cards, country_bar, no_act, party_list, several_countries, told_gaps
+from aid.controls.data import files as data_files
+from aid.controls.data import key_table, more_addresses, other_answers, recipes
 from aid.controls.filterbar import filters, nothing, search
 from aid.controls.frame import foot, no_table, notices, top
 from aid.controls.method import dictionary, licence_and_correction, method
@@ -25,6 +27,7 @@ __all__ = [
     "cite_act",
     "claim_table",
     "country_bar",
+    "data_files",
     "dictionary",
     "downloads",
     "draw",
@@ -35,11 +38,13 @@ __all__ = [
     "headline",
     "here",
     "keep_address",
+    "key_table",
     "lanes",
     "legend",
     "licence_and_correction",
     "method",
     "month_table",
+    "more_addresses",
     "no_act",
     "no_such_act",
     "no_table",
@@ -47,8 +52,10 @@ __all__ = [
     "notices",
     "open_act",
     "open_country",
+    "other_answers",
     "partners",
     "party_list",
+    "recipes",
     "search",
     "several_countries",
     "source_table",

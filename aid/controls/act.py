@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from aid.controls.arrive import Here
 from aid.controls.blocks import draw
 from aid.controls.country import BADGE
 from aid.controls.filterbar import this_page
+from aid.controls.share import reference
 from aid.labels import md
 from aid.view import View
 
@@ -150,9 +150,7 @@ def act_place(at: Here, act: pd.Series[Any]) -> None:
     draw(at, charts.near(own, labels.home(at.ledger, act["country"]), place, w, at.theme), "near")
 
 
-def cite_act(at: Here, act: pd.Series[Any], items: pd.DataFrame) -> None:
+def cite_act(at: Here) -> None:
     """A reference to this act, ready to copy."""
-    w = at.words
-    st.header(w.say("Cite this act"), anchor=False)
-    title = labels.title(act, items, w)
-    st.code(citations.of_act(act["id"], title, at.ledger, w, date.today()), language=None, wrap_lines=True)
+    st.header(at.words.say("Cite this act"), anchor=False)
+    st.code(citations.sentence(reference(at, this_page())), language=None, wrap_lines=True)

@@ -12,12 +12,13 @@ from typing import Any
 
 import streamlit as st
 
-from aid import labels
+from aid import titles
 from aid.catalogue import LANGUAGES
 from aid.controls.fronts import front
 from aid.keeper import kept
 from aid.table import Ledger, TableError
 from aid.view import Dropped, View, read
+from aid.web.asked import preferred
 from aid.words import Words, words
 
 PAGES = {
@@ -27,6 +28,7 @@ PAGES = {
     "acts": "pages/acts.py",
     "act": "pages/act.py",
     "sources": "pages/sources.py",
+    "data": "pages/data.py",
 }
 
 
@@ -78,25 +80,26 @@ def here() -> Here:
 
 
 def _language(asked: list[str]) -> tuple[str, tuple[Dropped, ...]]:
-    """The reader's language: the address's, else the session's, else the browser's."""
+    """The reader's language: the address's, else the session's, else the browser's or the operator's."""
     known = [lang for lang in asked if lang in LANGUAGES]
     unknown = tuple(Dropped("lang", lang[:40]) for lang in asked if lang not in LANGUAGES)
     if known:
         st.session_state["lang"] = known[0]
-    browser = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
-    return st.session_state.get("lang", browser), unknown
+    return st.session_state.get("lang", unchosen_language()), unknown
+
+
+def unchosen_language() -> str:
+    """The language for a reader who has chosen none: the first of ours that the browser asks for, else the operator's.
+
+    The same as for the pages beside the app, whose request is not of this session.
+    """
+    first = (st.context.locale or "").lower().split("-")[0]
+    return first if first in LANGUAGES else preferred(st.context.headers.get("Accept-Language", ""))
 
 
 def tab_title(at: Here, page: Any) -> str:
     """The title of the browser's tab: what the page shows, and the name of the dashboard."""
-    shown = page.title
-    if page.url_path == "country" and at.view.country:
-        shown = at.words.country(at.view.country[0])
-    if page.url_path == "act" and at.act in set(at.ledger.acts["id"]):
-        items = at.ledger.items
-        act = at.ledger.acts.set_index("id").loc[at.act]
-        shown = labels.title(act, items[items["act"] == at.act], at.words)
-    return f"{shown} · {at.words.say('Peach & Jade')}"
+    return titles.tab(page.url_path, at.view, at.act, at.ledger, at.words)
 
 
 def keep_address(page: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -51,6 +52,8 @@ def country_bar(at: Here) -> None:
                     label=arrow.format(name=name),
                     query_params=at.query(at.view.but(country=(other,))),
                 )
+        asked = urlencode(at.query(at.view.but(country=(), measure="acts", lanes="kind")), doseq=True)
+        st.link_button(w.say("Print on one page"), f"/print/{code}{'?' + asked if asked else ''}", type="tertiary")
 
 
 def several_countries(at: Here) -> None:

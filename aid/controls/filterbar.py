@@ -134,8 +134,9 @@ def _countries(at: Here) -> None:
 def _period(at: Here) -> None:
     w = at.words
     acts = at.ledger.acts
-    first = acts["earliest"].min()
-    months = pd.date_range(first.replace(day=1), acts["latest"].max(), freq="MS")
+    # The table of a part of the record may hold no act, or none of which the earliest day is known.
+    first, last = acts["earliest"].fillna(acts["latest"]).min(), acts["latest"].max()
+    months = pd.DatetimeIndex([]) if pd.isna(last) else pd.date_range(first.replace(day=1), last, freq="MS")
     starts = sorted({*(month.date() for month in months), *([at.view.since] if at.view.since else [])})
     ends = sorted(
         {

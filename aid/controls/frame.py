@@ -7,10 +7,12 @@ from typing import Any
 import streamlit as st
 
 from aid.catalogue import LANGUAGES, translations
-from aid.controls.arrive import Here
+from aid.controls.arrive import Here, unchosen_language
+from aid.controls.fronts import front
+from aid.controls.share import public_address, share
 from aid.labels import md
 from aid.table import TableError
-from aid.words import mark
+from aid.words import TAGS, mark
 
 LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 
@@ -19,6 +21,9 @@ def top(at: Here, pages: dict[str, Any], page: Any) -> None:
     """The name, the way to every page with the view kept, and the switch of language."""
     w = at.words
     st.session_state["_page"], st.session_state["_pages"] = page, pages
+    if st.context.is_embedded:
+        # Within another site's page the chart is what was asked for; the foot leads to the rest.
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="top"):
         st.markdown(f"**{w.say('Peach & Jade')}**", width="content")
         for name, label in (
@@ -27,9 +32,11 @@ def top(at: Here, pages: dict[str, Any], page: Any) -> None:
             ("country", w.say("Countries")),
             ("acts", w.say("Acts")),
             ("sources", w.say("Sources and method")),
+            ("data", w.say("Use the data")),
         ):
             st.page_link(pages[name], label=label, query_params=at.query())
         st.space("stretch")
+        share(at, page)
         key = f"lang:{w.lang}"
         st.session_state[key] = w.lang
         st.segmented_control(
@@ -53,7 +60,8 @@ def _speak(key: str) -> None:
 
 def no_table(wrong: TableError) -> None:
     """What stands in place of every page while there has never been a good table: each problem, as text."""
-    say = translations("zh" if (st.context.locale or "").lower().startswith("zh") else "en").gettext
+    asked = [lang for lang in st.query_params.get_all("lang") if lang in LANGUAGES]
+    say = translations(asked[0] if asked else st.session_state.get("lang", unchosen_language())).gettext
     st.title(say(mark("The table cannot be read")), anchor=False)
     st.error(say(mark("Nothing is shown, so that nothing wrong is shown. Mend the files and load this page again.")))
     st.code("\n".join(str(problem) for problem in wrong.problems), language=None, wrap_lines=True)
@@ -84,10 +92,13 @@ def notices(at: Here) -> None:
         )
 
 
-def foot(at: Here) -> None:
+def foot(at: Here, page: Any) -> None:
     """Which table this is, and under what licence: the last line of every page."""
     w = at.words
+    front("tongue")(data=TAGS[w.lang], key="tongue")
     st.divider()
+    if st.context.is_embedded:
+        st.markdown(f"[{w.say('Open in Peach & Jade')}]({public_address(at, page)})")
     verse = w.say("“You throw me a peach; I return you fine jade.” Book of Songs")
     st.markdown(f":small[:gray[{md(verse)}]]")
     told = w.say(

@@ -11,61 +11,18 @@ import streamlit as st
 
 from aid import citations
 from aid.controls.arrive import Here
+from aid.controls.blocks import caption
+from aid.controls.share import home
 from aid.labels import md
+from aid.method import licence, rules
+from aid.view import View
 
 
 def method(at: Here, totals: pd.DataFrame) -> None:
     """Scope, rules of counting and what the charts show, in paragraphs."""
     w = at.words
     st.header(w.say("Scope and rules of counting"), anchor="method")
-    st.markdown(
-        "\n".join(
-            f"- {md(rule)}"
-            for rule in (
-                w.say(
-                    "An act is one deed of giving between Chongqing, the hub, and one partner outside the mainland of "
-                    "China: goods, money, a medical team, a video meeting, a letter or thanks. Promises and "
-                    "cancelled plans are not acts."
-                ),
-                w.say(
-                    "The table runs from January 2020 to March 2021. It holds what published pages tell; it is not a "
-                    "complete record of what was given."
-                ),
-                w.say(
-                    "Countries and regions are counted without Chinese communities abroad and international "
-                    "organisations, as the sources’ own totals do."
-                ),
-                w.say(
-                    "Pieces are added only within one family of things, such as masks; pairs, sets and boxes are not "
-                    "pieces. Money is added only within one currency. Nothing is converted and no balance is drawn."
-                ),
-                w.say(
-                    "What a source does not tell stays empty and is never counted as zero; each sum says how many acts "
-                    "it rests on."
-                ),
-                w.say(
-                    "Where only a month or a year is known, or only that something happened by a certain day, the act "
-                    "matches every period it may lie in, and the number of such acts is told with the answer."
-                ),
-                w.say(
-                    "A return is a gift to a partner that had given first. Gifts are goods, money and medical teams; a "
-                    "letter of thanks is no return, and “no return on record” is not “no return”."
-                ),
-                w.say(
-                    "Meetings held on one day by one Chongqing body count as one meeting. The fifteen experts "
-                    "in Algeria and Sudan are the same people and are never added."
-                ),
-                w.say(
-                    "The maps show land from Natural Earth without any border. A mark stands for a country or "
-                    "region, not for its exact place, and is moved where it would hide another."
-                ),
-                w.say(
-                    "Some sources may be read only as copies at doubtful addresses; those addresses are shown as text "
-                    "and not linked."
-                ),
-            )
-        )
-    )
+    st.markdown("\n".join(f"- {md(rule)}" for rule in rules(w)))
 
 
 def dictionary(at: Here) -> None:
@@ -101,17 +58,11 @@ def licence_and_correction(at: Here) -> None:
     """How to cite, under which licences, and how to correct a row."""
     w = at.words
     st.header(w.say("How to cite"), anchor="cite")
-    st.code(citations.of_table(at.ledger, w, date.today()), language=None, wrap_lines=True)
+    whole = citations.of_view(at.ledger, View(), w, f"{home()}/", date.today())
+    st.code(citations.sentence(whole), language=None, wrap_lines=True)
+    caption(w.say("“Share”, at the top of each page, has the reference to exactly what is on screen, in four styles."))
     st.header(w.say("Licences"), anchor="licences")
-    st.markdown(
-        md(
-            w.say(
-                "The table is free to use under Creative Commons Attribution 4.0; name Peach & Jade and the "
-                "version. The code is under the MIT licence. The land outline is Natural Earth’s, in the public "
-                "domain. Titles and pages of sources belong to their publishers."
-            )
-        )
-    )
+    st.markdown(md(licence(w)))
     st.header(w.say("How to correct it"), anchor="correct")
     st.markdown(
         md(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from aid import captions, export, labels
 from aid.controls.arrive import Here, later
+from aid.controls.data import path
 from aid.labels import md
 
 TALL = 560
@@ -77,17 +78,18 @@ def _open_row(at: Here, key: str, ids: list[str]) -> None:
 
 
 def downloads(at: Here) -> None:
-    """Exactly these rows as files, by addresses that any program can ask."""
+    """Exactly these rows as files, by addresses that any program can ask; the rest is on the page about using them."""
     w = at.words
-    query = urlencode(at.view.query(), doseq=True)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="downloads"):
-        for label, path, more in (
-            (w.say("Download as CSV"), "api/acts.csv", ""),
-            (w.say("CSV for Excel"), "api/acts.csv", "edition=excel"),
-            (w.say("JSON"), "api/acts.json", ""),
+        for label, file, more in (
+            (w.say("Download as CSV"), "acts.csv", {}),
+            (w.say("CSV for Excel"), "acts.csv", {"edition": "excel"}),
+            (w.say("Excel workbook"), "acts.xlsx", {}),
+            (w.say("JSON"), "acts.json", {}),
+            (w.say("All of it (ZIP)"), "takeaway.zip", {}),
         ):
-            asked = "&".join(part for part in (query, more) if part)
-            st.link_button(label, f"/{path}{'?' + asked if asked else ''}")
+            st.link_button(label, path(file, at.view, w.lang, **more))
+        st.page_link(st.session_state["_pages"]["data"], label=w.say("More formats"), query_params=at.query())
 
 
 def source_table(at: Here, sources: pd.DataFrame, cited: pd.DataFrame) -> None:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,9 +91,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(entrance: Path = ROOT / "dashboard.py", data: Path | None = None, patience: float = 60) -> Iterator[Server]:
-    """A fresh dashboard, healthy before it is handed out and ended afterwards; `data` is another table's folder."""
-    environment = os.environ | {"AID_DATA": str(data)} if data else None
+def serving(
+    entrance: Path = ROOT / "dashboard.py",
+    data: Path | None = None,
+    patience: float = 60,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Server]:
+    """A fresh dashboard, healthy before it is handed out and ended afterwards.
+
+    `data` is another table's folder, `environment` what an operator sets besides.
+    """
+    told = {**os.environ, **(environment or {}), **({"AID_DATA": str(data)} if data else {})}
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", entrance.name, "--server.headless", "true"]
     command += [
@@ -107,9 +115,7 @@ def serving(entrance: Path = ROOT / "dashboard.py", data: Path | None = None, pa
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         with log.open("wb") as out:
-            process = subprocess.Popen(
-                command, cwd=entrance.parent, env=environment, stdout=out, stderr=subprocess.STDOUT
-            )
+            process = subprocess.Popen(command, cwd=entrance.parent, env=told, stdout=out, stderr=subprocess.STDOUT)
         server = Server(f"http://127.0.0.1:{port}", process, log)
         try:
             _wait_until_healthy(server, patience)
@@ -246,7 +252,7 @@ def with_lang(path: str, lang: str) -> str:
 
 
 def ensure() -> int:
-    """Find or install a Chromium and a Chinese font; 0 when the browser tests can run."""
+    """Find or install a Chromium, a Chinese font and nginx; 0 when the browser tests can run."""
     browser = find_browser()
     if browser is None:
         print("No Chromium found: trying Playwright's own.", flush=True)
@@ -255,6 +261,8 @@ def ensure() -> int:
     wanted = [] if browser else ["chromium"]
     if not has_chinese_font():
         wanted.append("fonts-noto-cjk")
+    if find_nginx() is None:
+        wanted.append("nginx-light")
     if wanted and _may_install():
         print(f"Installing {' and '.join(wanted)} from the system's packages.", flush=True)
         _try(["apt-get", "update", "-qq"])
@@ -262,11 +270,18 @@ def ensure() -> int:
         browser = find_browser()
     if not has_chinese_font():
         print("Note: no Chinese font found; the tests run, but pictures of Chinese pages show boxes.")
+    if find_nginx() is None:
+        print("Note: no nginx found; the tests of the shipped nginx configuration are skipped.")
     if browser is None:
         print("The browser tests need a Chromium: install one, or name it in the variable CHROMIUM.")
         return 1
     print(f"Browser: {browser}")
     return 0
+
+
+def find_nginx() -> str | None:
+    """The path of nginx, which may stand where only an administrator's search path looks."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
 
 
 def has_chinese_font() -> bool:

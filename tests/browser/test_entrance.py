@@ -17,6 +17,7 @@ PATHS = [
     "/acts",
     "/act?id=2020-01-28-in-mito-masks",
     "/sources",
+    "/data?country=JPN",
 ]
 VIEWS = [
     pytest.param((path, lang, size, theme), id=f"{path}-{lang}-{size}-{theme}")

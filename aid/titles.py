@@ -1,0 +1,66 @@
+"""What each page is called: in the browser's tab, and in the headline that stands on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from aid import labels, questions, sentences
+from aid.table import Ledger
+from aid.view import View
+from aid.words import Words, mark
+
+# By the path of each page, without its slash.
+NAMES = {
+    "": mark("Overview"),
+    "timeline": mark("Timeline"),
+    "country": mark("Countries"),
+    "acts": mark("Acts"),
+    "act": mark("Act"),
+    "sources": mark("Sources and method"),
+    "data": mark("Use the data"),
+}
+
+
+def tab(page: str, view: View, act: str | None, ledger: Ledger, words: Words) -> str:
+    """The title of the browser's tab: what the page shows, and the name of the dashboard."""
+    return f"{_shown(page, view, act, ledger, words)} · {words.say('Peach & Jade')}"
+
+
+def _shown(page: str, view: View, act: str | None, ledger: Ledger, words: Words) -> str:
+    if page == "country" and view.country:
+        return words.country(view.country[0])
+    known = act_of(act, ledger) if page == "act" else None
+    return of_act(known, ledger, words) if known is not None else words.say(NAMES[page])
+
+
+def headline(page: str, view: View, act: str | None, ledger: Ledger, words: Words) -> str:
+    """The headline of a page: the finding or the name that it shows."""
+    if page == "":
+        return sentences.overview(ledger, view, words)
+    if page == "timeline":
+        return sentences.timeline(ledger, view, words)
+    if page == "country":
+        one = view.but(country=view.country[:1])
+        return sentences.country(ledger, one, words) if view.country else words.say("Countries and regions")
+    if page == "acts":
+        return words.say("Every act on record") if view.asks_all else sentences.found(ledger, view, words)
+    if page == "act":
+        known = act_of(act, ledger)
+        return words.say("No such act") if known is None else of_act(known, ledger, words)
+    if page == "sources":
+        return words.say("What the table rests on, and what it does not know")
+    return words.say(NAMES[page])
+
+
+def act_of(act: str | None, ledger: Ledger) -> pd.Series[Any] | None:
+    """The act with an id; None where there is none."""
+    acts = questions.acts(ledger, View()).set_index("id", drop=False)
+    return acts.loc[act] if act in acts.index else None
+
+
+def of_act(act: pd.Series[Any], ledger: Ledger, words: Words) -> str:
+    """An act in one line: what it was, and between whom."""
+    items = questions.item_rows(ledger, View())
+    return labels.title(act, items[items["act"] == act["id"]], words)

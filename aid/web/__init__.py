@@ -1,0 +1,56 @@
+"""What the server says beside the app: data, files, previews, feeds, short addresses, headers."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from aid.keeper import kept
+from aid.settings import settings
+from aid.table import TableError
+from aid.web import cards, data, described, feeds, missing, previews, printed, short
+from aid.web.doors import Hosts, Sockets
+from aid.web.headers import Headers
+
+__all__ = ["lifespan", "middleware", "routes"]
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[None]:
+    """Read the table before the first visitor, then set what is loaded aside from garbage collection.
+
+    Streamlit collects fully after every rerun; without the freeze it walks the whole library each time.
+    """
+    for problem in settings().problems:
+        print(f"A setting is not understood: {problem}", flush=True)
+    try:
+        kept().ledger()
+    except TableError as wrong:
+        print(f"The table cannot be served:\n{wrong}", flush=True)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses that are answered beside the app's own pages, in the order in which they are tried."""
+    return [
+        *described.routes(),
+        *data.routes(),
+        *printed.routes(),
+        *previews.routes(),
+        *short.routes(),
+        *cards.routes(),
+        *feeds.routes(),
+        *missing.routes(),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """What every request passes on its way in and every answer on its way out, the outermost first."""
+    return [Middleware(kind) for kind in (Headers, Hosts, Sockets)]

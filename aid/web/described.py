@@ -1,0 +1,145 @@
+"""What can be asked for below `/api`, described: for programs (OpenAPI 3.1) and as a page to read."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from aid import examples, keys
+from aid.export.answers import answers
+from aid.export.losses import lost
+from aid.markup import page
+from aid.settings import settings
+from aid.table import Ledger, TableError
+from aid.web.asked import asked
+from aid.web.data import OPEN
+from aid.web.files import files
+from aid.web.openapi import document
+from aid.web.problems import problem
+from aid.words import Words
+
+# The other language, as its own readers call it.
+OTHER = {
+    "en": {"code": "zh", "tag": "zh-Hans", "name": "中文"},
+    "zh": {"code": "en", "tag": "en", "name": "English"},
+}
+OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
+
+
+def routes() -> list[BaseRoute]:
+    """`/api`, a page or a document by what the reader accepts; `/api/openapi.json`, always the document."""
+    return [Route("/api", described), Route("/api/openapi.json", openapi)]
+
+
+def described(request: Request) -> Response:
+    """The page for a browser; the document for whoever does not ask for HTML."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return openapi(request)
+    try:
+        wish = asked(request)
+    except TableError:
+        return problem(503, "The table cannot be read", headers=OPEN)
+    return HTMLResponse(_page(wish.ledger, wish.words), headers=_headers())
+
+
+def openapi(request: Request) -> Response:
+    """The OpenAPI document, in the reader's language."""
+    try:
+        wish = asked(request)
+    except TableError:
+        return problem(503, "The table cannot be read", headers=OPEN)
+    body = json.dumps(document(wish.ledger, wish.words), ensure_ascii=False, indent=1)
+    return Response(body, media_type=OPENAPI, headers=_headers())
+
+
+def _headers() -> dict[str, str]:
+    return {**OPEN, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
+
+
+def _page(ledger: Ledger, w: Words) -> str:
+    there = files(ledger)
+    listed = [
+        {
+            "name": answer.name,
+            "about": w.described(answer.about),
+            "formats": [
+                {"name": file.extension, "path": f"/api/{file.path}"}
+                for file in there.values()
+                if file.what == answer.name
+            ],
+            "columns": [
+                {
+                    "name": field["name"],
+                    "type": field["type"],
+                    "meaning": w.described(field),
+                    "codes": [
+                        {"code": known["value"], "label": w.described(known, "label")}
+                        for known in field.get("categories", ())
+                    ],
+                }
+                for field in answer.fields
+            ],
+        }
+        for answer in answers(ledger).values()
+    ]
+    whole = [
+        {"name": w.say(file.title), "path": f"/api/{file.path}", "lost": lost(file.what, w)}
+        for file in there.values()
+        if file.title
+    ]
+    return page(
+        "api.html",
+        lang=w.lang,
+        other=OTHER[w.lang],
+        w=w,
+        answers=listed,
+        whole=whole,
+        keys=keys.explained(ledger, w),
+        forms={
+            "country": w.say("three letters, as JPN"),
+            "date": w.say("a day, as 2020-03-31"),
+            "text": w.say("words"),
+            "": "",
+        },
+        examples=examples.examples(lambda kind: settings().address(f"/api/acts.{kind}?country=JPN"), w),
+        lost=[{"name": kind, "lost": lost(kind, w)} for kind in ("csv", "xlsx", "json", "parquet", "geojson")],
+        version=ledger.version,
+        digest=ledger.digest[:8],
+        text={
+            "title": w.say("Data by address"),
+            "home": w.say("Peach & Jade"),
+            "lede": w.say(
+                "Every table and page of the dashboard as a file, by an address that takes the same keys. Free to use "
+                "under CC BY 4.0; name Peach & Jade and the table version."
+            ),
+            "document": w.say("The same for programs (OpenAPI 3.1)"),
+            "use": w.say("Use the data"),
+            "whole": w.say("Whole files"),
+            "keys": w.say("Keys"),
+            "key": w.say("Key"),
+            "values": w.say("Values"),
+            "meaning": w.say("Meaning"),
+            "repeat": w.say(" (may stand several times)"),
+            "formats": w.say("What each format loses"),
+            "examples": w.say("Examples"),
+            "column": w.say("Column"),
+            "type": w.say("Type"),
+            "rules": w.say("Answers and refusals"),
+            "etag": w.say(
+                "Each answer carries an ETag; send it back as If-None-Match and get a 304 while nothing has changed. "
+                "Any site may read the answers (CORS)."
+            ),
+            "refusals": w.say(
+                "A key or value that is not understood is refused with 400 and named in a problem document (RFC 9457); "
+                "an address that is none gets 404; a table that cannot be read, 503."
+            ),
+            "stable": w.say(
+                "Names of columns stay as they are within a major version. What is not known is empty or null, never "
+                "zero. Dates are ISO 8601. A CSV cell that would begin as a formula has an apostrophe before it."
+            ),
+            "version": w.say("Table version"),
+        },
+    )

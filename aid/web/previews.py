@@ -1,0 +1,112 @@
+"""The app's pages with their previews: what a chat, a search engine or a reader without scripts is told of each."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from aid.markup import page as written
+from aid.previews import PAGES, Preview, path_of, preview
+from aid.previews.dataset import described
+from aid.previews.feed import feed_address, feed_title
+from aid.previews.plain import plain
+from aid.previews.shell import filled, lacking, shell
+from aid.settings import settings
+from aid.table import Ledger, TableError
+from aid.view import View
+from aid.web.asked import asked
+from aid.web.fresh import fresh
+from aid.words import Words, words
+
+LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+LONGEST_ID = 200
+log = logging.getLogger(__name__)
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses of the app's pages."""
+    return [Route(f"/{page}", _answer(page), methods=["GET"]) for page in PAGES]
+
+
+def _answer(page: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        return fresh(request, _with_preview(page, request), "text/html", by_language=True)
+
+    return answer
+
+
+def _with_preview(page: str, request: Request) -> str:
+    """The page with its preview; Streamlit's own where there is no table, or no place for the preview in it."""
+    bare = shell()
+    if lacking(bare):
+        return bare
+    try:
+        of = asked(request)
+        act = request.query_params.getlist("id")[:1] if page == "act" else []
+        act_id = act[0][:LONGEST_ID] if act else None
+        return _page(page, of.view, act_id, of.words.lang, of.ledger, settings().public_url, bare)
+    except TableError:
+        return bare
+    except Exception:
+        # The app says for itself what is wrong, and matters more than its preview.
+        log.exception("no preview for %s", page or "the overview")
+        return bare
+
+
+@lru_cache(maxsize=512)
+def _page(page: str, view: View, act: str | None, lang: str, ledger: Ledger, home: str, bare: str) -> str:
+    """The page with its preview, kept by all that it depends on."""
+    w = words(lang, ledger)
+    seen = preview(page, view, ledger, w, act=act)
+    head = written(
+        "preview_head.html",
+        seen=seen,
+        site=w.say("Peach & Jade"),
+        feed=feed_address(view, lang),
+        feed_title=feed_title(view, w),
+        described=as_script(described(seen, ledger, w)),
+    )
+    without_script = written(
+        "preview_noscript.html",
+        seen=seen,
+        needs_script=w.say("The map, the timeline and the filters need JavaScript. Without it, there is:"),
+        links=_links(seen, view, w),
+    )
+    return filled(bare, seen.tag, head.strip(), without_script.rstrip())
+
+
+def as_script(data: object) -> Markup:
+    """JSON that may stand in a script element: no sign of it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
+def _links(seen: Preview, view: View, w: Words) -> list[tuple[str, str]]:
+    """Where a reader without scripts may go on: the same acts as files, a page to print, the other language."""
+    rows = View(q=seen.act) if seen.act else view.but(measure="acts", lanes="kind")
+    query = urlencode({"lang": seen.lang, **rows.query()}, doseq=True)
+    named = (
+        ("csv", w.say("These acts as CSV")),
+        ("json", w.say("These acts as JSON")),
+        ("xlsx", w.say("These acts as an Excel workbook")),
+    )
+    links = [(f"/api/acts.{ending}?{query}", name) for ending, name in named]
+    if seen.page == "country" and seen.country:
+        name = w.say("{place} on one page, to print", place=plain(w.country(seen.country)))
+        links.insert(0, (f"/print/{seen.country}?lang={seen.lang}", name))
+    others = [
+        (path_of(seen.page, view, lang=lang, act=seen.act), name)
+        for lang, name in LANGUAGE_NAMES.items()
+        if lang != seen.lang
+    ]
+    return links + others

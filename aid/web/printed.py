@@ -1,0 +1,141 @@
+"""One A4 page a country, for paper: `/print/JPN`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+import pycountry
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from aid import printed
+from aid.charts import strip
+from aid.charts.pen import mark
+from aid.markup import page
+from aid.printed.reckoning import COLUMNS, POINT, WIDTH, remark, stacked
+from aid.settings import settings
+from aid.table import TableError
+from aid.web.asked import Asked, asked
+from aid.web.fresh import fresh
+from aid.web.missing import page_not_found
+from aid.web.problems import problem
+from aid.words import Words, words
+
+PHONE_WIDTH, PHONE_TYPE = 100.0, 3.5
+OTHER = {"en": "zh", "zh": "en"}
+NAMES = {"en": "English", "zh": "中文"}
+
+
+def routes() -> list[BaseRoute]:
+    """The addresses of the printed pages."""
+    return [Route("/print/{code:path}", sheet, methods=["GET"]), Route("/print", no_sheet, methods=["GET"])]
+
+
+def sheet(request: Request) -> Response:
+    """One country's page; a 404 for a code that names no country or region."""
+    code = request.path_params["code"].upper()
+    if not (re.fullmatch("[A-Z]{3}", code) and pycountry.countries.get(alpha_3=code)):
+        return no_sheet(request)
+    try:
+        at = asked(request, beside=("country",))
+    except TableError as wrong:
+        return problem(503, "The table cannot be read", {"problems": [str(one) for one in wrong.problems]})
+    # The tag follows from the body: table, view, language, date, and this program's own words.
+    return fresh(request, written(at, code, date.today()), "text/html; charset=utf-8", by_language=True)
+
+
+def no_sheet(request: Request) -> Response:
+    """The answer where no country or region is named."""
+    return page_not_found(request, "country")
+
+
+def written(at: Asked, code: str, today: date) -> str:
+    """The page of one country as HTML."""
+    w, view = at.words, at.view.but(country=(code,), measure="acts", lanes="kind")
+    beside = {key: value for key, value in view.query().items() if key != "country"}
+    other = words(OTHER[w.lang], at.ledger)
+    address = settings().address(f"/country/{code}?{_query(beside, w.lang)}")
+    told = printed.sheet(at.ledger, view, w, other, address, today)
+    density = printed.fitting(told)
+    return page(
+        "printed.html",
+        sheet=told,
+        density=density,
+        columns=COLUMNS,
+        figures=[(figure, stacked(figure, told, density)) for figure in told.figures],
+        entries=[(act, remark(act, density)) for act in told.acts],
+        marks=MARKS,
+        wide=_drawn(told, w, WIDTH, density.strip * POINT),
+        narrow=_drawn(told, w, PHONE_WIDTH, PHONE_TYPE),
+        qr=qr(address),
+        rules=w.run_on(told.rules),
+        says=_says(told, w),
+        notice=_notice(at),
+        back=f"/country?{_query(view.query(), w.lang)}",
+        other=f"/print/{code}?{_query(beside, other.lang)}",
+    )
+
+
+MARKS = {side: mark(side, True) for side in ("inbound", "outbound")} | {
+    (side, gift): mark(side, gift) for side in ("inbound", "outbound") for gift in (True, False)
+}
+
+
+def _query(query: Mapping[str, str | list[str]], lang: str) -> str:
+    return urlencode({"lang": lang, **query}, doseq=True)
+
+
+def _drawn(told: printed.Sheet, w: Words, width: float, size: float) -> Markup:
+    if not told.acts:
+        return Markup("")
+    lines = w.plural("Give and take with {n} partner", "Give and take with {n} partners", len(told.rows))
+    alt = f"{lines}{w.say(': ')}{w.say('; ').join(told.returns)}" if told.returns else lines
+    return strip.strip(told.rows, w, alt, width, size)
+
+
+def qr(address: str) -> Markup:
+    """The address as a QR code: inline SVG that scales."""
+    return Markup(segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2, dark="#1F2427"))
+
+
+def _notice(at: Asked) -> str:
+    """What of the address was not understood, in a line; an empty string where all was."""
+    if not at.dropped:
+        return ""
+    w = at.words
+    named = w.join([f"{drop.key} = “{drop.value}”" for drop in at.dropped[:6]], plain=True)
+    more = len(at.dropped) - 6
+    rest = w.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+    return w.say("Parts of this address were not understood and left out: {parts}{rest}", parts=named, rest=rest)
+
+
+def _says(told: printed.Sheet, w: Words) -> dict[str, str]:
+    """The headings and small texts of the page."""
+    return {
+        "brand": w.say("Peach & Jade"),
+        "about": w.say("COVID-19 aid between Chongqing and the world, 2020–21"),
+        "thread": w.say("Gift and return, partner by partner"),
+        "acts": w.plural("{n} act", "{n} acts", len(told.acts)),
+        "sources": w.say("Sources"),
+        "when": w.title("acts", "date"),
+        "kind": w.title("acts", "kind"),
+        "way": w.say("From and to"),
+        "held": w.say("What it held"),
+        "confidence": w.title("acts", "confidence"),
+        "uncertain": w.say("Uncertain"),
+        "unlinked": w.say(" (not linked)"),
+        "qr": w.say("QR code of this page’s address"),
+        "hint": w.say("Made for paper: print it from the browser (Ctrl+P, on a Mac ⌘P) on A4."),
+        "back": w.say("Back to the dashboard"),
+        "other": NAMES[told.other_lang],
+        "colon": w.say(": "),
+        "comma": ", " if w.lang == "en" else "，",
+        "dot": " · " if w.lang == "en" else "，",
+        "stop": ". " if w.lang == "en" else "。",
+    }
