@@ -13,14 +13,29 @@ from aid.view import View
 from aid.words import Words, mark
 
 
-def lede(ledger: Ledger, words: Words) -> str:
-    """What the dashboard is, and what an act is, in a line."""
+def lede(ledger: Ledger, words: Words, view: View | None = None) -> str:
+    """What the dashboard is, and what an act is, in a line; of a view that asks for a part: how large a part."""
+    if view is not None and not view.asks_all:
+        return _part(ledger, view, words)
     return words.plural(
         "Gifts, medical teams, letters, thanks and video meetings between Chongqing and the world during COVID-19, "
         "January 2020 to March 2021: {n} act, each with its sources.",
         "Gifts, medical teams, letters, thanks and video meetings between Chongqing and the world during COVID-19, "
         "January 2020 to March 2021: {n} acts, each with its sources.",
         len(ledger.acts),
+    )
+
+
+def _part(ledger: Ledger, view: View, words: Words) -> str:
+    """How many of the table's acts a view holds."""
+    found, every = len(questions.acts(ledger, view)), words.number(len(ledger.acts))
+    if not found:
+        return words.say("None of the table’s {all} acts answers this.", all=every)
+    return words.plural(
+        "{n} of the table’s {all} acts, with its sources.",
+        "{n} of the table’s {all} acts, each with its sources.",
+        found,
+        all=every,
     )
 
 

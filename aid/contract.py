@@ -17,6 +17,8 @@ Sheets = Mapping[str, Sheet]
 Place = tuple[str, int, str]  # table, row, column
 
 VAGUE_DATES = {("acts", "date"), ("claims", "as_of")}
+# So many digits of a decimal number outlive its way through a binary one; more may come out as others.
+EXACT_DIGITS = 15
 FORMS = {
     "string": ("text in one line", r"[^\r\n]*"),
     "boolean": ("text in one line", r"[^\r\n]*"),
@@ -78,6 +80,8 @@ def _expected(cell: str, kind: str, fact: Mapping[str, Any]) -> str | None:
         return None if cell in allowed else form
     if not re.fullmatch(pattern, cell):
         return form + explained(cell, kind)
+    if kind == "number" and len(re.sub("[-.]", "", cell).lstrip("0")) > EXACT_DIGITS:
+        return f"a number of at most {EXACT_DIGITS} digits, since programs round longer ones"
     if kind in ("date", "vague date"):
         try:
             span(cell)

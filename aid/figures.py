@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from aid import questions
+from aid import questions, sentences
 from aid.questions.totals import countries
 from aid.table import Ledger
 from aid.view import View
-from aid.words import Words
+from aid.words import Words, mark
 
 UNKNOWN = "—"
+# Masks in running text: with a number, and without one.
+IN_TEXT = {
+    "inbound": (mark("to Chongqing: {masks}"), mark("to Chongqing: {why}")),
+    "outbound": (mark("from Chongqing: {masks}"), mark("from Chongqing: {why}")),
+}
 
 
 @dataclass(frozen=True)
@@ -23,13 +28,15 @@ class Figure:
     name: str
     values: tuple[tuple[str | None, str, str], ...]
     note: str
+    told: tuple[str, ...] = ()
+    """Each value as it reads in running text, where that is more than value and unit."""
 
 
 def overview(ledger: Ledger, view: View, words: Words) -> list[Figure]:
-    """Countries, acts, masks, and days from the first gift in to the first gift out."""
+    """Countries, acts, masks, and days from the first gift in to the first gift out; of one country, no countries."""
     both = questions.totals(ledger, view).set_index("direction")
-    shown = [_countries(ledger, view, words), _acts(both, words), _masks(ledger, view, words)]
-    return _asked(view, [*shown, _days(both, words)])
+    places = [] if len(view.country) == 1 else [_countries(ledger, view, words)]
+    return _asked(view, [*places, _acts(both, words), _masks(ledger, view, words), _days(both, view, words)])
 
 
 def country(ledger: Ledger, view: View, words: Words) -> list[Figure]:
@@ -43,10 +50,11 @@ def _asked(view: View, shown: list[Figure]) -> list[Figure]:
     """Where one direction is asked for: that direction alone, and no figure that compares the two."""
     if view.direction is None:
         return shown
+    place = 0 if view.direction == "inbound" else 1
     return [
-        Figure(figure.name, tuple(value for value in figure.values if value[0] == view.direction), figure.note)
+        replace(figure, values=(figure.values[place],), told=figure.told[place : place + 1])
         for figure in shown
-        if figure.values[0][0]
+        if len(figure.values) == 2
     ]
 
 
@@ -83,6 +91,7 @@ def _acts(both: pd.DataFrame, words: Words) -> Figure:
             int(both["acts"].sum()),
             gifts=words.number(int(both["gifts"].sum())),
         ),
+        _each_way(both["acts"], words),
     )
 
 
@@ -94,6 +103,14 @@ def _gifts(both: pd.DataFrame, words: Words) -> Figure:
             ("outbound", words.number(int(both.loc["outbound", "gifts"])), words.say("from Chongqing")),
         ),
         words.say("the rest are letters, thanks and meetings"),
+        _each_way(both["gifts"], words),
+    )
+
+
+def _each_way(counts: pd.Series[Any], words: Words) -> tuple[str, str]:
+    return (
+        words.say("{n} to Chongqing", n=words.number(int(counts["inbound"]))),
+        words.say("{n} from Chongqing", n=words.number(int(counts["outbound"]))),
     )
 
 
@@ -106,25 +123,49 @@ def _masks(ledger: Ledger, view: View, words: Words) -> Figure:
             return UNKNOWN
         return words.digits(int(masks.loc[direction, "quantity"]))
 
-    def of(direction: str) -> str:
-        k, n = (int(masks.loc[direction, column]) for column in ("reporting", "naming"))
-        return words.say("{k} of {n}", k=words.number(k), n=words.number(n))
-
-    named = [direction for direction in ("inbound", "outbound") if direction in masks.index]
-    if not named:
-        note = words.say("no act on record names masks")
-    elif len(named) == 2:
-        note = words.say(
-            "a number is told by {came} acts in and {went} acts out that name masks",
-            came=of("inbound"),
-            went=of("outbound"),
-        )
-    else:
-        note = words.say("a number is told by {k_of_n} acts that name masks", k_of_n=of(named[0]))
+    came, went = told("inbound"), told("outbound")
     return Figure(
         words.say("Masks itemised here"),
-        (("inbound", told("inbound"), words.say("came")), ("outbound", told("outbound"), words.say("went"))),
-        words.say("; ").join([note, *_reported(ledger, view, words)]),
+        (("inbound", came, words.say("came")), ("outbound", went, words.say("went"))),
+        words.say("; ").join([_telling(masks, words), *_reported(ledger, view, words)]),
+        (_in_text("inbound", came, masks, words), _in_text("outbound", went, masks, words)),
+    )
+
+
+def _in_text(direction: str, value: str, masks: pd.DataFrame, words: Words) -> str:
+    """The masks of one direction; where there is no number, whether acts name them without one or none does."""
+    known, unknown = IN_TEXT[direction]
+    if value != UNKNOWN:
+        return words.say(known, masks=value)
+    why = words.say("not reported") if direction in masks.index else words.say("none on record")
+    return words.say(unknown, why=why)
+
+
+def _telling(masks: pd.DataFrame, words: Words) -> str:
+    """How many of the acts that name masks tell a number, each way that there are any."""
+    if len(masks) == 2:
+
+        def of(direction: str) -> str:
+            k, n = (int(masks.loc[direction, column]) for column in ("reporting", "naming"))
+            return words.say("{k} of {n}", k=words.number(k), n=words.number(n))
+
+        return words.say(
+            "{came} acts in and {went} acts out that name masks give a number", came=of("inbound"), went=of("outbound")
+        )
+    if masks.empty:
+        return words.say("no act on record names masks")
+    tell, name = int(masks["reporting"].iloc[0]), int(masks["naming"].iloc[0])
+    if name == 1:
+        return (
+            words.say("the one act that names masks gives a number")
+            if tell
+            else words.say("the one act that names masks gives no number")
+        )
+    return words.plural(
+        "{n} of {all} acts that name masks gives a number",
+        "{n} of {all} acts that name masks give a number",
+        tell,
+        all=words.number(name),
     )
 
 
@@ -137,17 +178,30 @@ def _reported(ledger: Ledger, view: View, words: Words) -> list[str]:
     return [words.say("a source reports {n} received", n=words.number(int(totals.max())))] if len(totals) else []
 
 
-def _days(both: pd.DataFrame, words: Words) -> Figure:
+def _days(both: pd.DataFrame, view: View, words: Words) -> Figure:
     name = words.say("From the first gift in to the first out")
     first: Any = both["first"]
     if first.isna().any():
-        return Figure(name, ((None, UNKNOWN, ""),), words.say("no dated gift one way"))
+        return Figure(name, ((None, UNKNOWN, ""),), _no_days(both["gifts"], view, words))
     came, went = first["inbound"], first["outbound"]
     days = (went - came).days
     note = words.say("{span}, of the gifts whose day is known", span=words.span(min(came, went), max(came, went)))
     if days < 0:
         name = words.say("From the first gift out to the first in")
     return Figure(name, ((None, words.number(abs(days)), words.plural("day", "days", abs(days))),), note)
+
+
+def _no_days(gifts: pd.Series[Any], view: View, words: Words) -> str:
+    """Why no days can be counted: one way there is no gift, or none whose day is known."""
+    if gifts.all():
+        return words.say("no dated gift one way")
+    # Under a filter nothing is said of the whole record.
+    whole = view.but(country=()).asks_all
+    if not gifts.any():
+        return words.say("no gift on record") if whole else words.say("no gift among these acts")
+    if gifts["outbound"]:
+        return words.say("no gift to Chongqing on record") if whole else words.say("no gift to Chongqing among these")
+    return words.say("no gift from Chongqing on record") if whole else words.say("no gift from Chongqing among these")
 
 
 def _soonest(ledger: Ledger, view: View, words: Words) -> Figure:
@@ -162,8 +216,6 @@ def _soonest(ledger: Ledger, view: View, words: Words) -> Figure:
     )
     if ordered.empty:
         return Figure(words.say("Soonest return"), ((None, UNKNOWN, words.say("none on record")),), note)
-    soonest = ordered.sort_values("days_max").iloc[0]
-    most = int(soonest["days_max"])
-    exact = pd.notna(soonest["days_min"]) and int(soonest["days_min"]) == most
+    most, exact = sentences.soonest(ordered)
     unit = words.plural("day", "days", most) if exact else words.plural("day at most", "days at most", most)
     return Figure(words.say("Soonest return"), ((None, words.number(most), unit),), note)

@@ -1,5 +1,6 @@
 """The table as it is now, for an app that stays up while its curator edits the files."""
 
+import logging
 import os
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from threading import Lock
 from aid.settings import settings
 from aid.table import Ledger, TableError, read
 
+log = logging.getLogger(__name__)
 Stamps = dict[str, tuple[int, int]]
 
 
@@ -45,6 +47,7 @@ class Keeper:
             fresh = read(self._folder)
         except TableError as trouble:
             self.trouble = trouble
+            log.error("The table on disk cannot be served:\n%s", trouble)
             return
         self.trouble = None
         # Files that were only touched give the same ledger, so what is cached by it stays good.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aid.table import Ledger
-from aid.view import ADDRESS_KEY, FIELD, LONGEST_QUERY, View, choices, families, measures
+from aid.view import ADDRESS_KEY, FIELD, LONGEST_QUERY, MOST_WORDS, View, choices, families, measures
 from aid.words import Words, mark
 
 MEANINGS = {
@@ -17,7 +17,7 @@ MEANINGS = {
     "since": mark("first day of a period; a vague date matches if it may lie within"),
     "until": mark("last day of a period"),
     "confidence": mark("how well the act is known"),
-    "q": mark("words to find, in either language"),
+    "q": mark("words to find, in either language; at most {most} different ones"),
     "measure": mark("what the size of a mark says, on pages; changes no rows"),
     "lanes": mark("rows of the timeline, on pages; changes no rows"),
 }
@@ -53,7 +53,7 @@ def explained(ledger: Ledger, words: Words) -> list[Key]:
             isinstance(getattr(View, name), tuple),
             listed.get(name, ()),
             forms.get(name, ""),
-            words.say(MEANINGS[name]),
+            words.say(MEANINGS[name], most=MOST_WORDS),
         )
         for name in FIELD.values()
     ]

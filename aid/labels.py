@@ -61,12 +61,24 @@ def way(act: Mapping[Any, Any] | pd.Series[Any], words: Words) -> str:
 
 def title(act: pd.Series[Any], items: pd.DataFrame, words: Words) -> str:
     """An act in one line: what it was, and between whom."""
+    inbound, partner = act["direction"] == "inbound", words.the_party(act["partner"])
     what = words.join([words.amount(row.item, row.quantity, row.unit) for row in items.itertuples()])
+    if act["kind"] == "video_meeting":
+        return words.say("Video meeting with {partner}", partner=partner)
+    if act["kind"] == "letter":
+        form = words.say("Letter from {partner}", partner=partner)
+        return form if inbound else words.say("Letter to {partner}", partner=partner)
+    if act["kind"] == "thanks":
+        form = words.say("Thanks from {partner}", partner=partner)
+        return form if inbound else words.say("Thanks to {partner}", partner=partner)
     if not what:
         what = words.money(act["value"], act["currency"]) if pd.notna(act["value"]) else words.kind(act["kind"])
-    if act["direction"] == "inbound":
-        return words.say("{what} from {partner}", what=words.capital(what), partner=words.the_party(act["partner"]))
-    return words.say("{what} for {partner}", what=words.capital(what), partner=words.the_party(act["partner"]))
+    what = words.capital(what)
+    if act["kind"] == "medical_team":
+        form = words.say("{what} sent by {partner}", what=what, partner=partner)
+        return form if inbound else words.say("{what} sent to {partner}", what=what, partner=partner)
+    form = words.say("{what} from {partner}", what=what, partner=partner)
+    return form if inbound else words.say("{what} for {partner}", what=what, partner=partner)
 
 
 def act_hovers(acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> dict[str, str]:

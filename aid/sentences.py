@@ -27,6 +27,7 @@ KINDS = {
 
 def said(view: View, words: Words) -> str:
     """The view in words: "Masks and suits to Japan and South Korea, March to May 2020"."""
+    conditions = "".join(_conditions(view, words))
     what, places = _what(view, words), words.join([words.the_country(code) for code in view.country], plain=True)
     if places:
         pattern = {
@@ -38,14 +39,14 @@ def said(view: View, words: Words) -> str:
         pattern = {
             "inbound": words.say("{what} to Chongqing", what=what),
             "outbound": words.say("{what} from Chongqing", what=what),
-            None: what if view.kind or view.item else words.say("all acts"),
+            None: what if view.kind or view.item or conditions else words.say("all acts"),
         }
     sentence = pattern[view.direction]
     if view.since or view.until:
         period = words.span(view.since, view.until)
         # Words: Chinese puts the period first.
         sentence = words.say("{sentence}, {period}", sentence=sentence, period=period)
-    return words.capital(sentence) + "".join(_conditions(view, words))
+    return words.capital(sentence) + conditions
 
 
 def _what(view: View, words: Words) -> str:
@@ -65,7 +66,7 @@ def _conditions(view: View, words: Words) -> list[str]:
         levels = words.join([words.label("acts", "confidence", code) for code in view.confidence], any_of=True)
         said_of.append(words.say("; confidence: {levels}", levels=levels))
     if view.q:
-        said_of.append(words.say("; with “{words}”", words=view.q))
+        said_of.insert(0, words.say(" mentioning “{words}”", words=view.q))
     return said_of
 
 
@@ -167,13 +168,13 @@ def _both_ways(threads: pd.DataFrame, place: str, words: Words) -> str:
     givers = threads[threads["gifts_in"] > 0]
     answered = givers[givers["first"] == "inbound"]
     if len(answered):
-        soonest = answered["days_max"].min()
-        within = _within(answered[answered["days_max"] == soonest].iloc[0], words)
+        within = _within(soonest(answered), words)
+        giver = words.capital(place)
         if len(givers) == 1:
-            return words.say("Help came from {place} first; a gift went back {within}", place=place, within=within)
+            return words.say("{place} gave first; a gift went back {within}", place=giver, within=within)
         return words.say(
-            "Help came from {place} first; {k} of its {n} givers received a gift in return, the first {within}",
-            place=place,
+            "{place} gave first; {k} of its {n} givers received a gift in return, the soonest {within}",
+            place=giver,
             k=words.number(len(answered)),
             n=words.number(len(givers)),
             within=within,
@@ -183,19 +184,25 @@ def _both_ways(threads: pd.DataFrame, place: str, words: Words) -> str:
         return words.say(
             "Chongqing gave to {place} first; a gift came back {within}",
             place=place,
-            within=_within(led.sort_values("days_max").iloc[0], words),
+            within=_within(soonest(led), words),
         )
     starts = threads[["in_latest", "out_earliest"]].min()
     if starts.notna().all() and starts["in_latest"] < starts["out_earliest"]:
-        return words.say("Help came from {place} first; Chongqing’s went to others there", place=place)
+        return words.say("{place} gave first; Chongqing gave to others there", place=words.capital(place))
     return words.say("Gifts went both ways between {place} and Chongqing; who gave first is not known", place=place)
 
 
-def _within(pair: pd.Series[Any], words: Words) -> str:
-    least, most = pair["days_min"], pair["days_max"]
-    if pd.notna(least) and least == most:
-        return words.plural("after {n} day", "after {n} days", int(most))
-    return words.plural("within {n} day at most", "within {n} days at most", int(most))
+def soonest(pairs: pd.DataFrame) -> tuple[int, bool]:
+    """The least of the most days that each ordered pair took, and whether no pair can have been sooner."""
+    most = int(pairs["days_max"].min())
+    return most, bool((pairs["days_min"].notna() & (pairs["days_min"] >= most)).all())
+
+
+def _within(found: tuple[int, bool], words: Words) -> str:
+    most, exact = found
+    if exact:
+        return words.plural("after {n} day", "after {n} days", most)
+    return words.plural("within {n} day at most", "within {n} days at most", most)
 
 
 def gap(pair: pd.Series[Any], words: Words) -> str:

@@ -29,12 +29,24 @@ class Problem:
     expected: str
     record: str | None = None
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """File, row and column, as far as they are known."""
         place = self.file
         if self.row is not None:
             place += f", row {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
+        return place
+
+    @property
+    def without_cells(self) -> str:
+        """The problem without what stands in the cell, for readers who are not to see a table before it is right."""
+        # What follows a semicolon says more of the cell, and may quote it.
+        return f"{self.place}: expected {self.expected.partition(';')[0]}"
+
+    def __str__(self) -> str:
+        place = self.place
         if self.record:
             place += f" ({self.record})"
         if self.value is None:

@@ -18,6 +18,8 @@ import pycountry
 from aid.table import Ledger
 
 LONGEST_QUERY = 200
+# Each word is looked for in every act.
+MOST_WORDS = 12
 YEARS = range(1900, 2101)
 # Read by the entrance or by one page, never part of the view itself.
 BESIDE = ("lang", "id")
@@ -29,6 +31,9 @@ class Dropped:
 
     key: str
     value: str
+
+    def __str__(self) -> str:
+        return f"{self.key}={self.value}"
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def read(query: Mapping[str, str | Sequence[str]], ledger: Ledger) -> tuple[View
         if key in BESIDE:
             continue
         if key not in FIELD:
-            dropped.append(_dropped(key, values[0] if values else ""))
+            dropped.append(left_out(key, values[0] if values else ""))
             continue
         name = FIELD[key]
         several = isinstance(getattr(View, name), tuple)
@@ -100,18 +105,19 @@ def read(query: Mapping[str, str | Sequence[str]], ledger: Ledger) -> tuple[View
         for value in values:
             code = readers[name](value)
             if code is None or (kept and not several and code != kept[0]):
-                dropped.append(_dropped(key, value))
+                dropped.append(left_out(key, value))
             elif code not in kept:
                 kept.append(code)
         if kept:
             understood[name] = tuple(kept) if several else kept[0]
     since, until = understood.get("since"), understood.get("until")
     if since and until and since > until:
-        dropped.append(_dropped("to", str(understood.pop("until"))))
+        dropped.append(left_out("to", str(understood.pop("until"))))
     return View().but(**understood), tuple(dropped)
 
 
-def _dropped(key: str, value: str) -> Dropped:
+def left_out(key: str, value: str) -> Dropped:
+    """A key and its value as not understood, shortened."""
     return Dropped(_shortened(key), _shortened(value))
 
 
@@ -145,7 +151,7 @@ def _readers(ledger: Ledger) -> dict[str, Callable[[str], Any]]:
         "direction": _one_of(choices(ledger, "acts", "direction")),
         "kind": _one_of(choices(ledger, "acts", "kind")),
         "item": _one_of(families(ledger)),
-        "country": _country,
+        "country": country_code,
         "party": _one_of(partner_types),
         "since": _day,
         "until": _day,
@@ -161,9 +167,13 @@ def _one_of(allowed: Iterable[str]) -> Callable[[str], str | None]:
     return lambda value: value if value in codes else None
 
 
-def _country(value: str) -> str | None:
+def country_code(value: str) -> str | None:
+    """The ISO 3166-1 code that a text spells in capitals or small letters; None where it spells none."""
+    # Before capitals are made: those of some other letters are A to Z.
+    if not re.fullmatch("[A-Za-z]{3}", value, re.ASCII):
+        return None
     code = value.upper()
-    return code if re.fullmatch("[A-Z]{3}", code) and pycountry.countries.get(alpha_3=code) else None
+    return code if pycountry.countries.get(alpha_3=code) else None
 
 
 def _day(value: str) -> date | None:
@@ -178,4 +188,5 @@ def _day(value: str) -> date | None:
 
 def _words(value: str) -> str | None:
     clean = " ".join("".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in value).split())
-    return clean if 0 < len(clean) <= LONGEST_QUERY else None
+    few = len(set(clean.lower().split())) <= MOST_WORDS
+    return clean if 0 < len(clean) <= LONGEST_QUERY and few else None

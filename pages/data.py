@@ -9,7 +9,7 @@ w, view, ledger = at.words, at.view, at.ledger
 
 controls.headline(
     w.say("Use the data"),
-    w.say("Everything here is free to use under CC BY 4.0. What you have chosen is what you get, in every format."),
+    w.say("Everything here is free to use under CC BY 4.0. Downloads follow your filters."),
 )
 controls.filters(at)
 if sentences.is_empty(ledger, view):
@@ -23,7 +23,7 @@ st.header(w.say("The same from your own program"), anchor="programs")
 controls.caption(w.say("An address keeps giving the rows as they are now. These ask for exactly this selection."))
 controls.recipes(at)
 
-st.header(w.say("What else can be asked for"), anchor="answers")
+st.header(w.say("Other tables"), anchor="answers")
 controls.other_answers(at)
 controls.more_addresses(at)
 controls.key_table(at)

@@ -7,13 +7,17 @@ Every test breaks a copy of the real table. Rows are counted here on the bare li
 import csv
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aid.export.answers import answers
+from aid.export.formats import as_csv
 from aid.table import Ledger, Problem, TableError, read
+from aid.view import View
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = ("datapackage.json", *sorted(path.name for path in DATA.glob("*.csv")))
@@ -84,6 +88,8 @@ ONE_CELL = [
     ("acts", MITO, {"value": "-5", "currency": "CNY"}, "value", "0 or more"),
     ("acts", MITO, {"value": "about 5", "currency": "CNY"}, "value", "a number in digits"),
     ("acts", MITO_LETTER, {"value": "5", "currency": "CNY"}, "value", "letter has no value"),
+    ("acts", MITO, {"value": "9007199254740993", "currency": "CNY"}, "value", "a number of at most 15 digits"),
+    ("acts", MITO, {"value": "0.1234567890123456", "currency": "CNY"}, "value", "a number of at most 15 digits"),
     ("acts", MITO, {"note_zh": ""}, "note_zh", "text in one line"),
     ("acts", MITO, {"note_zh": "Mito gave masks。"}, "note_zh", "Chinese"),
     ("acts", MITO, {"note_en": "水户 gave masks."}, "note_en", "English"),
@@ -186,6 +192,15 @@ def test_a_wrong_further_row_is_the_only_problem(
     assert (problem.file, problem.row, problem.column, problem.value) == (file, last, column, value)
     assert problem.record == line.split(",")[0]
     assert expected in problem.expected
+
+
+@pytest.mark.parametrize("value", ["999999999999999", "0.123456789012345", "0.00000012345", "1234567890.12345"])
+def test_a_number_that_is_accepted_is_handed_on_to_the_last_digit(table: Path, value: str) -> None:
+    edit(table, "acts.csv", MITO, value=value, currency="CNY")
+    ledger = read(table)
+    text = b"".join(as_csv(answers(ledger)["acts"], ledger, View(q=MITO))).decode()
+    (row,) = csv.DictReader(text.splitlines())
+    assert Decimal(row["value"]) == Decimal(value)
 
 
 def test_an_act_of_supplies_without_items_is_named(table: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,12 @@ def test_a_card_says_what_came_and_went_and_what_it_is_out_of(
     own = [act for act in rows.acts if act.country == "JPN"]
     came = sum(act.direction == "inbound" for act in own)
     assert [mark.figure for mark in facts.marks] == [str(came), str(len(own) - came)]
-    assert facts.note.startswith(f"{len(own)} of {len(rows.acts)} acts on record")
+    # A letter is an act as well: how many of those in the marks are gifts stands at the foot.
+    gifts = [sum(act.gift and act.direction == way for act in own) for way in ("inbound", "outbound")]
+    assert facts.note[0] == (
+        f"{len(own)} of {len(rows.acts)} acts on record · goods, money, teams: {gifts[0]} in, {gifts[1]} out"
+    )
+    assert gifts != [came, len(own) - came]
     site = of_site(ledger, zh, en)
     giving = {
         way: {act.counted for act in rows.acts if act.gift and act.direction == way} - {""}
@@ -70,6 +76,10 @@ def test_a_card_says_what_came_and_went_and_what_it_is_out_of(
     }
     assert [mark.figure for mark in site.marks] == [str(len(giving["inbound"])), str(len(giving["outbound"]))]
     assert (site.title, site.other) == ("木桃琼瑶", "Peach & Jade")
+    count = len(rows.files["sources"])
+    assert site.note == ("2020—2021年重庆与世界的抗疫互助", f"{len(rows.acts)}条往来 · {count}个来源")
+    said = of_site(ledger, en, zh).note
+    assert said == ("COVID-19 aid between Chongqing and the world, 2020–21", f"{len(rows.acts)} acts · {count} sources")
     assert of_act(ACT, ledger, zh, en).title == "水户市所赠：口罩5万只"
 
 
@@ -88,9 +98,18 @@ def test_there_is_no_other_card(name: str) -> None:
 
 def test_a_card_may_be_kept_and_is_asked_for_by_its_tag() -> None:
     answer = ask("/cards/zh/site.png")
-    assert answer.headers["cache-control"].startswith("public, max-age=")
     again = ask("/cards/zh/site.png", headers={"If-None-Match": answer.headers["etag"]})
     assert (again.status, again.body) == (304, b"")
+
+
+def test_only_the_address_that_names_this_table_is_kept_unasked(ledger: Ledger) -> None:
+    path = "/cards/zh/site.png"
+    named = ask(path, {"v": ledger.digest[:8]})
+    assert named.headers["cache-control"].startswith("public, max-age=")
+    for query in ("", {"v": "00000000"}, {"v": ""}, {"v": ledger.digest}):
+        other = ask(path, query)
+        assert (other.status, other.headers["cache-control"]) == (200, "no-cache")
+        assert other.body == named.body
 
 
 def test_a_card_is_drawn_once_for_the_same_bytes_of_a_table(
@@ -225,7 +244,10 @@ def test_long_and_hostile_names_stay_within_their_room(copied: Callable[..., Pat
         picture = Image.open(io.BytesIO(cards.png(ledger, lang, country="JPN")))
         plain = Image.new("RGB", picture.size, PAPER)
         ink = ImageChops.difference(picture, plain).convert("L").point(lambda value: 255 * (value > 90))
-        left = ink.crop((0, 100, cards.PLACES["inbound"][0] - cards.PLACES["inbound"][2] - 2, 630))
+        # The lines at the foot may go as far as the diamond, which narrows there.
+        foot = ink.crop((0, 525, cards.LEFT + cards.NOTE_ROOM + 40, 630)).getbbox()
+        assert foot and foot[0] >= cards.LEFT - 6 and foot[2] <= cards.LEFT + cards.NOTE_ROOM and foot[3] < 100
+        left = ink.crop((0, 100, cards.PLACES["inbound"][0] - cards.PLACES["inbound"][2] - 2, 525))
         assert left.getbbox() is not None
         x0, _, x1, _ = left.getbbox() or (0, 0, 0, 0)
         assert x0 >= cards.LEFT - 6 and x1 <= cards.LEFT + cards.ROOM + 24
@@ -243,3 +265,29 @@ def test_no_line_begins_with_a_comma_and_none_is_too_wide() -> None:
             for line in setting.wrapped(text, style, room):
                 assert line[0] not in setting.NEVER_FIRST
                 assert setting.width(line.rstrip(setting.NEVER_FIRST), style) <= room
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("水户市所赠：信函和口罩", 420, ["水户市所赠：", "信函和口罩"]),
+        ("意大利驻重庆总领事馆致谢", 480, ["意大利驻重庆", "总领事馆致谢"]),
+        ("与在阿尔及利亚中资机构视频会议", 520, ["与在阿尔及利亚", "中资机构视频会议"]),
+        ("韩国政府所赠：口罩12000只和防护服5000件", 560, ["韩国政府所赠：", "口罩12000只", "和防护服5000件"]),
+        ("50,000 masks from the City of Mito", 560, ["50,000 masks from", "the City of Mito"]),
+    ],
+)
+def test_a_title_is_broken_between_words(text: str, room: float, lines: list[str]) -> None:
+    assert setting.balanced(text, setting.Style(True, 60, "#000000"), room, 4) == lines
+
+
+def test_no_title_of_the_table_leaves_a_sign_alone_or_breaks_a_number(rows: Table, ledger: Ledger, zh: Words) -> None:
+    for act in rows.acts:
+        title = of_act(act.id, ledger, zh, zh).title
+        for size in (84, 60, 48):
+            lines = setting.balanced(title, setting.Style(True, size, "#000000"), cards.ROOM, 6)
+            assert "".join(lines) == "".join(setting.wrapped(title, setting.Style(True, size, "#000000"), cards.ROOM))
+            assert min(map(len, lines)) > 1 or len(lines) == 1, lines
+            for line, after in pairwise(lines):
+                assert line[-1] not in setting.NEVER_LAST and after[0] not in setting.NEVER_FIRST, lines
+                assert not (line[-1].isdigit() and after[0] in "0123456789万只件副套双个名"), lines

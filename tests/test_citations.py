@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -41,7 +42,7 @@ def test_the_whole_table_is_cited_without_a_filter(ledger: Ledger, en: Words) ->
 def test_apa_follows_its_pattern_for_a_data_set(ledger: Ledger, en: Words) -> None:
     assert citations.apa(citations.of_view(ledger, JAPAN, en, ADDRESS, DAY)) == (
         "Peach & Jade. (2026). Aid between Chongqing and the world, 2020–21. Acts from Japan "
-        f"(Version 0.1.0, 8 acts) [Data set]. Retrieved 23 November 2026, from {ADDRESS}"
+        f"(Version 0.1.0, 8 acts) [Data set]. Retrieved November 23, 2026, from {ADDRESS}"
     )
 
 
@@ -67,7 +68,9 @@ def test_bibtex_escapes_what_latex_would_run(ledger: Ledger, en: Words) -> None:
     view = View(q=r"50% \input{x} & $y_1$ #~^")
     entry = citations.bibtex(citations.of_view(ledger, view, en, "https://aid.example/?q=%7B}", DAY))
     assert r"50\% \textbackslash{}input\{x\} \& \$y\_1\$ \#\textasciitilde{}\textasciicircum{}" in entry
-    assert entry.startswith("@misc{peach-and-jade-2026-aid-example")
+    assert re.match(r"@misc\{peach-and-jade-2026-[A-Za-z0-9-]+,\n", entry)
+    japan = citations.bibtex(citations.of_view(ledger, JAPAN, en, ADDRESS, DAY))
+    assert japan.startswith("@misc{peach-and-jade-2026-inbound-JPN,")
     bare = entry.replace(r"\{", "").replace(r"\}", "")
     assert bare.count("{") == bare.count("}")
     assert "url = {https://aid.example/?q=%7B%7D}" in entry

@@ -109,6 +109,18 @@ def test_the_feed_answers_the_keys_of_the_pages(rows: Table) -> None:
     assert (refused.status, refused.json["not_understood"]) == (400, ["colour=red"])
 
 
+def test_a_feed_of_a_part_says_how_large_a_part_it_is(rows: Table) -> None:
+    found = len(rows.ordered(View(country=("JPN",), direction="inbound")))
+    query = "country=JPN&direction=inbound&measure=masks"
+    assert read(ask("/feed.atom", f"{query}&lang=en")).feed.subtitle == (
+        f"{found} of the table’s {len(rows.acts)} acts, each with its sources."
+    )
+    assert read(ask("/feed.atom", f"{query}&lang=zh")).feed.subtitle == (
+        f"数据表{len(rows.acts)}条往来中的{found}条，每条注明来源。"
+    )
+    assert "January 2020 to March 2021" in read(ask("/feed.atom", "measure=masks&lang=en")).feed.subtitle
+
+
 def test_a_feed_without_entries_is_still_a_feed() -> None:
     found = read(ask("/feed.atom", "country=ZWE&lang=zh"))
     assert found.entries == [] and found.feed.updated

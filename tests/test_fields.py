@@ -52,6 +52,9 @@ def test_a_view_without_gifts_is_told_as_a_problem_and_not_as_a_file_that_breaks
     answer = ask(BOTH[1], {"kind": "letter"})
     assert answer.status == 404
     assert answer.headers["content-type"] == "application/problem+json"
+    for method in ("GET", "HEAD"):
+        assert ask(BOTH[1], {"kind": "letter"}, method, {"If-None-Match": "*"}).status == 404
+        assert ask(BOTH[1], {"kind": "supplies"}, method, {"If-None-Match": "*"}).status == 304
     assert ask(BOTH[0], {"kind": "letter"}).status == 200
 
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,7 @@ def json_rows(answer: Answer, ledger: Ledger, view: View) -> list[dict[str, Any]
 
 
 def sheet(answer: Answer, ledger: Ledger, view: View) -> bytes:
-    first = front(ledger, view, 0, "http://localhost:8501/", TODAY)
+    first = front(ledger, view, 0, "en", "http://localhost:8501/", TODAY)
     return b"".join(formats.as_xlsx(answer, ledger, view, first))
 
 
@@ -143,6 +144,14 @@ def test_parquet_has_the_types_that_the_columns_say(ledger: Ledger, name: str) -
     assert read.schema.metadata[b"digest"].decode() == ledger.digest
 
 
+@pytest.mark.parametrize("large", [2.0**53 + 2, 2.0**60, 1e300, -(2.0**70)])
+def test_parquet_takes_sums_beyond_what_a_whole_number_holds(ledger: Ledger, large: float) -> None:
+    claims = answers(ledger)["claims"]
+    summed = replace(claims, rows=lambda *asked: claims.rows(*asked).assign(itemised=large))
+    read = pq.read_table(io.BytesIO(b"".join(formats.as_parquet(summed, ledger, View()))))
+    assert set(read["itemised"].to_pylist()) == {large}
+
+
 def test_a_workbook_has_dates_as_dates_and_numbers_as_numbers(ledger: Ledger) -> None:
     mito = next(row for row in sheet_rows(answers(ledger)["acts"], ledger, View()) if row["id"] == MITO)
     assert mito["earliest"] == datetime(2020, 1, 28)
@@ -168,6 +177,27 @@ def test_a_workbook_begins_with_what_it_is_and_ends_with_its_columns(ledger: Led
         assert text in told
     explained = [row[1] for row in book["columns"].iter_rows(min_row=2, values_only=True)]
     assert explained == list(answer.columns)
+
+
+def test_the_front_sheet_can_be_read_and_printed(ledger: Ledger) -> None:
+    front_sheet = openpyxl.load_workbook(io.BytesIO(sheet(answers(ledger)["acts"], ledger, View())))["about"]
+    assert front_sheet.page_setup.orientation == "landscape"
+    assert front_sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (front_sheet.page_setup.fitToWidth, front_sheet.page_setup.fitToHeight) == (1, 0)
+    room = front_sheet.column_dimensions["B"].width
+    told = [cell for cell in front_sheet["B"] if cell.value]
+    assert len(told) > 30
+    for cell in told:
+        signs = sum(2 if sign > "\u2e7f" else 1 for sign in cell.value)
+        assert front_sheet.row_dimensions[cell.row].height >= 15 * (signs / room), cell.value
+    assert max(front_sheet.row_dimensions[cell.row].height for cell in told) < 100
+
+
+def test_the_columns_of_a_workbook_are_wide_enough_for_its_ids(ledger: Ledger) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sheet(answers(ledger)["acts"], ledger, View())))
+    ids = sorted(len(cell.value) for cell in book["acts"]["A"])
+    assert book["acts"].column_dimensions["A"].width >= ids[int(len(ids) * 0.8)]
+    assert book["acts"].print_title_rows == "$1:$1"
 
 
 def test_a_workbook_goes_on_to_a_next_sheet_where_one_is_full(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,6 +134,17 @@ def test_without_any_good_table_the_question_raises_until_there_is_one(folder: P
     assert kept.trouble is None
 
 
+def test_each_trouble_is_written_to_the_log_once_and_in_full(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    kept = Keeper(folder)
+    kept.ledger()
+    assert not caplog.records
+    change(folder / "acts.csv", break_kind)
+    for _ in range(3):
+        kept.ledger()
+    (said,) = caplog.messages
+    assert "'lettre' — expected one of supplies, funds" in said
+
+
 def test_a_keeper_of_no_folder_raises_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(TableError, match=r"datapackage\.json"):
         Keeper(tmp_path / "nowhere").ledger()

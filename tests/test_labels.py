@@ -169,6 +169,13 @@ def test_an_act_has_a_title_of_what_it_was_and_between_whom(ledger: Ledger, en: 
     assert title("2020-01-28-in-mito-masks", zh) == "水户市所赠：口罩5万只"
     assert title("2020-04-14-out-maribor-masks", en) == "15,000 FFP2 masks for the City Municipality of Maribor"
     assert title("2020-04-14-out-maribor-masks", zh) == "赠马里博尔市：FFP2口罩1.5万只"
+    # People are sent, letters written, meetings held: only goods and money are given.
+    assert title("2020-05-14-out-algeria-medical-team", zh) == "派往阿尔及利亚政府：医疗专家15名"
+    assert title("2020-05-14-out-algeria-medical-team", en) == "15 medical experts sent to the Government of Algeria"
+    assert title("2020-01-28-in-mito-letter", zh) == "水户市来信"
+    assert title("2020-03-24-out-ukraine-government-video", zh) == "与乌克兰政府视频会议"
+    assert title("2020-03-24-in-ukraine-government-thanks", en) == "Thanks from the Government of Ukraine"
+    assert title("2020-03-24-in-ukraine-government-thanks", zh) == "乌克兰政府致谢"
     # Money without goods is told by its sum.
     assert title("2020-01-31-in-chongqing-association-japan-funds", en).startswith("JPY 163,000 from")
 

@@ -25,6 +25,21 @@ from aid.web.openapi import document
 from aid.words import Words
 from tests.asking import ask
 
+# A good value of each key, together with which a file is not empty.
+VALUES = {
+    "direction": "inbound",
+    "kind": "supplies",
+    "item": "masks",
+    "country": "JPN",
+    "party": "subnational_government",
+    "from": "2020-01-01",
+    "to": "2020-12-31",
+    "confidence": "high",
+    "q": "mito",
+    "measure": "masks",
+    "lanes": "partner",
+    "lang": "zh",
+}
 NAMES = ("acts", "countries", "parties", "items", "sources", "claims", "timeline")
 
 
@@ -39,11 +54,30 @@ def test_the_description_is_valid_openapi_3_1(told: dict[str, Any]) -> None:
 
 
 def test_every_file_there_is_is_described_and_answers(told: dict[str, Any], ledger: Ledger) -> None:
-    assert set(told["paths"]) == {f"/api/{path}" for path in files(ledger)}
-    for path in told["paths"]:
-        answer = ask(path, "country=JPN" if files(ledger)[path.removeprefix("/api/")].keyed else "", method="HEAD")
-        content = told["paths"][path]["get"]["responses"]["200"]["content"]
-        assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, next(iter(content)))
+    schemas = {f"/api/{name}.schema.json" for name in NAMES}
+    short = {f"/api/{name}" for name in (*NAMES, "datapackage")}
+    assert set(told["paths"]) == {f"/api/{path}" for path in files(ledger)} | schemas | short
+    for path, described in told["paths"].items():
+        taken = {part["$ref"].rpartition("/")[2] for part in described["get"]["parameters"]}
+        good = {key: VALUES[key] for key in VALUES if key in taken}
+        answer = ask(path, good, method="HEAD")
+        content = described["get"]["responses"]["200"]["content"]
+        assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, next(iter(content))), path
+        assert "etag" in answer.headers
+        for key in {*KEYS, "edition"} - taken:
+            assert ask(path, {key: VALUES.get(key, "x")}).status == 400, f"{path} takes {key} and does not say so"
+    assert {"direction", "kind", "lang", "if-none-match"} == {
+        part["$ref"].rpartition("/")[2] for part in told["paths"]["/api/claims.json"]["get"]["parameters"]
+    }
+
+
+def test_the_one_file_that_a_view_may_lack_is_described_so(told: dict[str, Any]) -> None:
+    lacking = [path for path, described in told["paths"].items() if "404" in described["get"]["responses"]]
+    assert lacking == ["/api/acts.iati.xml"]
+    schema = {**told["components"]["schemas"]["problem"], "components": told["components"]}
+    answer = ask(lacking[0], "kind=letter")
+    assert answer.status == 404
+    Draft202012Validator(schema).validate(answer.json)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,7 +90,12 @@ def test_answers_are_as_their_schema_says(told: dict[str, Any], name: str) -> No
 
 def test_refusals_are_as_their_schema_says(told: dict[str, Any]) -> None:
     schema = {**told["components"]["schemas"]["problem"], "components": told["components"]}
-    for answer in (ask("/api/acts.csv", "x=y"), ask("/api/none"), ask("/api/acts.csv", method="PUT")):
+    for answer in (
+        ask("/api/acts.csv", "x=y"),
+        ask("/api/acts.csv", "x=y&" * 101),
+        ask("/api/none"),
+        ask("/api/acts.csv", method="PUT"),
+    ):
         Draft202012Validator(schema).validate(answer.json)
 
 

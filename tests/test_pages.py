@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 from aid.keeper import kept
 from aid.table import read
 from aid.view import KEYS
+from tests.asking import ask
 from tests.plain import Table
 
 HOME = Path(__file__).parents[1]
@@ -324,6 +326,17 @@ def test_a_table_that_breaks_while_the_app_runs_is_told_and_the_last_good_one_st
     file.write_text(good, "utf-8")
     os.utime(file, ns=(later + 5_000_000_000, later + 5_000_000_000))
     assert not reader.opens("acts", {"lang": "en"}).warning
+
+
+def test_every_file_that_the_data_page_offers_is_there_for_its_view(reader: Reader) -> None:
+    app = reader.opens(
+        "data", {"lang": "en", "country": "JPN", "direction": "inbound", "q": "mito", "measure": "masks"}
+    )
+    links = {link for text in markdown_of(app) for link in re.findall(r"\]\([^)]*?(/api/[^)]+)\)", text)}
+    assert len(links) > 20
+    assert [link for link in links if ask(urlsplit(link).path, urlsplit(link).query, "HEAD").status != 200] == []
+    totals = {urlsplit(link).query for link in links if "/api/claims." in link}
+    assert totals == {"lang=en&direction=inbound"}
 
 
 HOSTILE = "<script>alert(1)</script> **x** [y](javascript:alert(2)) :red[z] $a$ =1+1 <b>"

@@ -15,6 +15,7 @@ from lxml import html
 
 from aid.keeper import kept
 from aid.previews import PAGES, shell
+from aid.view import View
 from tests.asking import Answer, ask
 from tests.hostile import HOSTILE, rewritten
 from tests.plain import Table
@@ -89,7 +90,10 @@ def test_where_a_part_is_missing_the_app_is_served_as_streamlit_has_it(
 
 def test_without_a_good_table_the_app_is_served_as_streamlit_has_it(served: Any, tmp_path: Path) -> None:
     served(tmp_path)
-    assert ask("/").body == shell.index_file().read_bytes()
+    for path, _ in ADDRESSES:
+        answer = ask(path)
+        assert answer.body == shell.index_file().read_bytes()
+        assert (answer.status, answer.headers["cache-control"]) == (503, "no-store"), "no search engine is to keep it"
 
 
 def test_every_page_of_the_app_has_a_preview() -> None:
@@ -133,11 +137,20 @@ def test_a_page_says_all_that_a_preview_needs(path: str, query: str, lang: str) 
     assert graph["og:image:width"] == "1200" and graph["og:site_name"]
 
 
+def test_under_a_filter_the_description_is_of_what_the_filter_finds(rows: Table) -> None:
+    masks = rows.ordered(View(country=("ITA",), item=("masks",)))
+    for page in ("/", "/timeline", "/acts"):
+        said = told(ask(page, "country=ITA&item=masks&lang=en"))["description"]
+        assert said == f"{len(masks)} of the table’s {len(rows.acts)} acts, each with its sources."
+    assert told(ask("/", "country=ITA&q=nothing&lang=en"))["description"].startswith("None of the table’s")
+    assert f"{len(rows.acts)} acts" in told(ask("/", "measure=masks&lang=en"))["description"]
+
+
 def test_titles_are_names_and_findings() -> None:
     # Counted by hand in test_questions: 13 acts with Japan, 8 of them inbound.
     answer = ask("/country", "country=jpn&lang=en")
     assert document(answer).findtext(".//title") == "Japan · Peach & Jade"
-    assert told(answer)["og:title"].startswith("Help came from Japan first")
+    assert told(answer)["og:title"].startswith("Japan gave first")
     assert told(answer)["description"].startswith("13 acts on record with Japan: 8 to Chongqing, 5 from Chongqing")
     assert document(ask("/act", f"id={ACT}&lang=en")).findtext(".//title") == (
         "50,000 masks from the City of Mito · Peach & Jade"

@@ -187,7 +187,9 @@ def test_a_country_of_which_nothing_is_on_record_has_a_page_that_says_so() -> No
     assert ask("/print/JPN", {"lang": "en", "from": "2021-06-01"}).status == 200
 
 
-@pytest.mark.parametrize("path", ["/print", "/print/", "/print/XXX", "/print/JP", "/print/JPN/x", "/print/ＪＰＮ"])
+@pytest.mark.parametrize(
+    "path", ["/print", "/print/", "/print/XXX", "/print/JP", "/print/JPN/x", "/print/ＪＰＮ", "/print/ſgp"]
+)
 def test_what_names_no_country_is_not_found(path: str) -> None:
     assert ask(path).status == 404
 
@@ -204,7 +206,43 @@ def test_who_has_the_page_already_is_told_that_nothing_changed() -> None:
 
 def test_without_a_table_the_server_says_so(another_table: Callable[[Path], None], tmp_path: Path) -> None:
     another_table(tmp_path)
-    assert ask("/print/JPN").status == 503
+    for lang, title in (("en", "The table cannot be read"), ("zh", "数据表无法读取")):
+        answer = ask("/print/JPN", {"lang": lang})
+        assert (answer.status, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
+        assert f"<h1>{title}</h1>" in answer.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "This link is too long for a QR code."), ("zh", "链接过长，无法生成二维码。")]
+)
+def test_a_page_whose_address_is_too_long_for_a_code_says_so(lang: str, said: str) -> None:
+    code = 'class="qr" role="img"'
+    answer = ask("/print/JPN", {"lang": lang, "q": "🍑" * 200})
+    assert answer.status == 200
+    assert said in text_of(answer)
+    assert code not in answer.body.decode()
+    usual = ask("/print/JPN", {"lang": lang})
+    assert code in usual.body.decode()
+    assert said not in text_of(usual)
+
+
+def test_the_code_takes_the_size_and_the_ground_of_its_place() -> None:
+    (drawn,) = re.findall(r'class="qr" role="img"[^>]*><svg([^>]*)>', ask("/print/JPN").body.decode())
+    assert "viewBox=" in drawn and "width=" not in drawn
+
+
+def test_of_an_address_of_very_many_parts_nothing_is_taken_and_few_are_named() -> None:
+    whole = ask("/print/JPN", {"lang": "en"})
+    answer = ask("/print/JPN", [("lang", "en"), ("kind", "letter"), *((f"k{n}", "v" * 500) for n in range(5000))])
+    acts = re.compile(r'<(?:tbody|li) id="([^"]+)"')
+    assert acts.findall(answer.body.decode()) == acts.findall(whole.body.decode())
+    assert "and 4,996 more" in text_of(answer)
+    assert len(answer.body) < len(whole.body) + 2000
+
+
+def test_the_day_of_printing_is_that_of_the_one_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aid.web.printed.today", lambda: date(2031, 5, 4))
+    assert "4 May 2031" in text_of(ask("/print/JPN", {"lang": "en"}))
 
 
 def test_a_page_has_no_script_and_fetches_nothing(rows: Table) -> None:

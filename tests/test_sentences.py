@@ -31,14 +31,14 @@ def test_every_country_there_is_has_a_headline_that_names_it(ledger: Ledger, en:
 HEADLINES = {
     # Givers: Mito, the association, Hiroshima, Sanjo; three had a gift back, Sanjo the soonest, after 83 days.
     "JPN": (
-        "Help came from Japan first; 3 of its 4 givers received a gift in return, the first after 83 days",
-        "日本先施援手：4个捐赠方中有3个收到回赠，最快的83天后",
+        "Japan gave first; 3 of its 4 givers received a gift in return, the soonest after 83 days",
+        "日本先赠，重庆回赠：4个捐赠方中有3个收到回赠，最快的83天后",
     ),
     # Givers: Hankook, Busan, South Jeolla, the government, Seoul, Incheon, the consulate, Nam-gu. Gifts went back to
     # Busan, South Jeolla and Seoul, whose 28 days are the fewest; that Incheon's came after its own is not certain.
     "KOR": (
-        "Help came from South Korea first; 3 of its 8 givers received a gift in return, the first after 28 days",
-        "韩国先施援手：8个捐赠方中有3个收到回赠，最快的28天后",
+        "South Korea gave first; 3 of its 8 givers received a gift in return, the soonest within 28 days at most",
+        "韩国先赠，重庆回赠：8个捐赠方中有3个收到回赠，最快的28天之内",
     ),
     # Masks and suits went out from 19 March on; thanks came from March on, and no gift.
     "ITA": ("Chongqing sent help to Italy; thanks came back", "重庆援助意大利，对方致谢"),
@@ -50,7 +50,7 @@ HEADLINES = {
     # Two video meetings out, the prime minister's thanks in.
     "UKR": (
         "Letters or meetings, but no gifts, between Ukraine and Chongqing",
-        "乌克兰与重庆互有书信、会议往来，未见捐赠记录",
+        "乌克兰与重庆互有信函、会议往来，未见捐赠记录",
     ),
     # One letter out.
     "RUS": ("Chongqing wrote or spoke to Russia; no gift is on record", "重庆曾向俄罗斯致函或视频交流，未见捐赠记录"),
@@ -101,7 +101,7 @@ OVERVIEWS = [
     # Iran, Italy, Japan, Korea, Russia, the United States, and six of the university.
     (View(direction="outbound", kind=("letter",)), "Letters from Chongqing: 12 acts on record"),
     # The SCO's letter, goods and the goods to it, and its council's masks.
-    (View(party=("international_organisation",)), "All acts; partner: International organisation: 4 acts on record"),
+    (View(party=("international_organisation",)), "Acts; partner: International organisation: 4 acts on record"),
     (View(q="no such words anywhere"), "Nothing on record for this selection"),
     (View(direction="inbound", country=("DEU",)), "Acts from Germany: 1 act on record"),
     # Hankook's and the association's.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +57,16 @@ def test_a_short_address_leads_to_its_page_and_keeps_the_rest(path: str, query: 
 
 @pytest.mark.parametrize(
     "path",
-    ["/country/XXX", "/country/JP", "/country/Japan", "/country/%F0", "/act/none", f"/act/{ACT.upper()}", "/act/..."],
+    [
+        "/country/XXX",
+        "/country/JP",
+        "/country/Japan",
+        "/country/%F0",
+        "/country/ſgp",
+        "/act/none",
+        f"/act/{ACT.upper()}",
+        "/act/...",
+    ],
 )
 @pytest.mark.parametrize(("lang", "title"), [("en", "Not found"), ("zh", "未找到")])
 def test_what_does_not_exist_is_a_404_in_the_readers_language(path: str, lang: str, title: str) -> None:
@@ -120,13 +130,35 @@ def test_no_address_of_streamlits_is_hidden(beside: Starlette) -> None:
     "path",
     [
         *("/", "/timeline", "/acts/", "/country", "/favicon.png", "/manifest.json", "/index.html"),
-        *("/_stcore/health", "/country/_stcore/host-config", "/_stcore/anything/new", "//evil.example"),
+        *("/_stcore/health", "/_stcore/host-config", "/_stcore/anything/new", "//evil.example"),
         # What hosts ask whether the server is up.
         *("/healthz", "/~/+/"),
     ],
 )
 def test_what_others_answer_is_left_to_them(beside: Starlette, path: str) -> None:
     assert not answered_by_nobody(beside, path)
+
+
+@pytest.mark.parametrize("path", ["/x/_stcore/x", "/_stcorex", "/country/_stcore/health"])
+def test_a_path_that_only_holds_streamlits_prefix_is_no_page(beside: Starlette, path: str) -> None:
+    # Its client looks for its server below a page's path, too, and goes by the 404.
+    assert answered_by_nobody(beside, path)
+    assert ask(path).status == 404
+
+
+@pytest.mark.parametrize(("lang", "title"), [("en", "The table cannot be read"), ("zh", "数据表无法读取")])
+def test_without_a_table_an_act_has_a_page_that_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str, title: str
+) -> None:
+    monkeypatch.setenv("AID_DATA", str(tmp_path))
+    kept.cache_clear()
+    answer = ask(f"/act/{ACT}", {"lang": lang})
+    assert (answer.status, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
+    assert answer.headers["cache-control"] == "no-store"
+    page = html.document_fromstring(answer.body.decode())
+    assert page.findtext(".//h1") == title
+    assert not page.xpath("//a")
+    assert str(tmp_path) not in answer.body.decode()
 
 
 def test_only_what_is_read_is_answered(beside: Starlette) -> None:

@@ -289,3 +289,25 @@ def test_a_broken_utf_16_file_names_the_encoding(folder: Path) -> None:
     problem = only_problem(folder)
     assert problem.file == "searches.csv"
     assert "read as UTF-16" in problem.expected
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("acts.csv", ",letter,", ",secret,", "acts.csv, row 3, column kind: expected one of supplies, funds"),
+        ("acts.csv", "s004", "s999", "acts.csv, row 8, column sources: expected id of a row in sources.csv"),
+        ("acts.csv", "2020-01-28-in-mito-masks", "Secret", "acts.csv, row 9, column id: expected text in one line"),
+    ],
+)
+def test_a_problem_can_be_told_without_what_stands_in_the_cells(
+    folder: Path, file: str, old: str, new: str, said: str
+) -> None:
+    whole = (folder / file).read_text("utf-8")
+    (folder / file).write_text(whole.replace(old, new), "utf-8")
+    with pytest.raises(TableError) as caught:
+        read(folder)
+    assert new.strip(",") in str(caught.value)
+    told = [problem.without_cells for problem in caught.value.problems]
+    assert any(line.startswith(said) for line in told), told
+    assert new.strip(",") not in "\n".join(told)
+    assert "mito" not in "\n".join(told), "a row's id is a cell too"

@@ -245,17 +245,32 @@ def test_the_readme_names_filter_counts_rules_licence_citation_and_every_source(
     view = View(country=("JPN",), direction="inbound")
     told = members(takeaway(ledger, view, "en", ADDRESS, DAY))[f"README.{lang}.md"].decode()
     wanted = expected(rows, view)
-    for said in (project, ADDRESS, ledger.digest[:8], "CC BY 4.0", "BibTeX", "RIS", "GB/T 7714", "APA"):
+    for said in (
+        project,
+        ADDRESS.replace("lang=en", f"lang={lang}"),
+        ledger.digest[:8],
+        "CC BY 4.0",
+        "BibTeX",
+        "RIS",
+        "GB/T 7714",
+        "APA",
+    ):
         assert said in told
     for said in ("Acts from Japan", "8 of 126") if lang == "en" else ("来自日本的往来", "126条中8条"):
         assert said in told
     for name, held in wanted.items():
         line = next(line for line in told.splitlines() if line.startswith(f"| `data/{name}.csv`"))
         assert line.endswith(f"| {len(held)} |")
+    assert ADDRESS.replace("lang=en", "lang=zh" if lang == "en" else "lang=en") not in told
     listed = [line for line in told.splitlines() if re.match(r"- s\d{3} ", line)]
-    assert [line.split()[1] for line in listed] == [source["id"] for source in wanted["sources"]]
     rests = Counter(source for act in wanted["acts"] for source in act["sources"].split(";"))
-    for line, source in zip(listed, wanted["sources"], strict=True):
+    # Those of the acts first, then those of reported totals alone, each under its own count.
+    ordered = sorted(wanted["sources"], key=lambda source: not rests[source["id"]])
+    assert [line.split()[1] for line in listed] == [source["id"] for source in ordered]
+    of_acts = len([source for source in ordered if rests[source["id"]]])
+    headed = re.findall(r"^### .*?(\d+)", told[told.index("\n- s0") - 60 :], re.MULTILINE)
+    assert headed == [str(of_acts), str(len(ordered) - of_acts)]
+    for line, source in zip(listed, ordered, strict=True):
         url = source["url"]
         assert (f"<{url}>" if source["link"] == "true" else f"`{url}`") in line
         assert rests[source["id"]] == 0 or re.search(
@@ -264,6 +279,43 @@ def test_the_readme_names_filter_counts_rules_licence_citation_and_every_source(
     assert sum("(not linked)" in line or "不设链接" in line for line in listed) == sum(
         source["link"] == "false" for source in wanted["sources"]
     )
+
+
+def test_each_language_is_led_to_its_own_address(ledger: Ledger) -> None:
+    files = members(takeaway(ledger, View(country=("JPN",)), "zh", "https://aid.example.org/?lang=zh&country=JPN", DAY))
+    page = files["index.html"].decode()
+    book = openpyxl.load_workbook(io.BytesIO(files["acts.xlsx"]))["about"]
+    editions = dict(zip(("zh", "en"), re.split("<main", page)[:0:-1], strict=True))
+    for lang, other in (("en", "zh"), ("zh", "en")):
+        own, not_own = (f"https://aid.example.org/?lang={code}&country=JPN" for code in (lang, other))
+        for told in (files[f"README.{lang}.md"].decode(), editions[lang].replace("&amp;", "&")):
+            assert told.count(own) >= 2
+            assert not_own not in told
+    told = [cell.value for cell in book["B"] if str(cell.value).startswith("https://")]
+    # The reader's language stands first.
+    assert told == [f"https://aid.example.org/?lang={lang}&country=JPN" for lang in ("zh", "en")]
+
+
+def test_a_page_of_a_part_does_not_speak_of_the_whole_table(ledger: Ledger, rows: Table) -> None:
+    page = members(takeaway(ledger, View(country=("ITA",)), "en", ADDRESS, DAY))["index.html"].decode()
+    found = len(rows.found(View(country=("ITA",))))
+    assert f"{found} of the table’s {len(rows.acts)} acts, each with its sources." in page
+    assert f"数据表{len(rows.acts)}条往来中的{found}条，每条注明来源。" in page
+    assert "January 2020 to March 2021:" not in page
+
+
+def test_figures_in_a_readme_are_clauses_that_can_be_read_alone(ledger: Ledger, rows: Table) -> None:
+    # Italy's acts, counted in the file; its masks all went there.
+    italy = [act for act in rows.acts if act.country == "ITA"]
+    came = sum(act.direction == "inbound" for act in italy)
+    masks = sum(q or 0 for act in italy for item, q, unit in act.items if "mask" in item and unit == "piece")
+    files = members(takeaway(ledger, View(country=("ITA",)), "zh", ADDRESS, DAY))
+    chinese, english = (files[f"README.{lang}.md"].decode() for lang in ("zh", "en"))
+    assert f"：来到重庆{came}条，重庆送出{len(italy) - came}条；" in chinese
+    assert f"：来：未见记录；往：{masks:,}只；" in chinese
+    assert f": to Chongqing: none on record; from Chongqing: {masks:,}; " in english
+    assert "Countries or regions" not in english
+    assert "no gift to Chongqing on record" in english
 
 
 # ---- over the network ----

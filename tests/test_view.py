@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aid import sentences
+from aid import questions, sentences
 from aid.table import Ledger
 from aid.view import KEYS, LONGEST_QUERY, Dropped, View, choices, families, measures, read
 from aid.words import Words
@@ -124,6 +124,8 @@ def test_two_readers_who_choose_in_another_order_get_the_same_address(ledger: Le
         ("measure", "balance"),
         ("measure", "people"),
         ("lanes", "colour"),
+        ("country", "ſgp"),
+        ("q", "a b c d e f g h i j k l m"),
         ("sort", "up"),
         ("utm_source", "mail"),
         ("Country", "JPN"),
@@ -164,6 +166,14 @@ def test_the_language_and_the_act_of_a_page_are_not_part_of_the_view(ledger: Led
 
 def test_blanks_around_and_between_the_words_of_a_search_do_not_matter(ledger: Ledger) -> None:
     assert read({"q": "  水户\t口罩\u3000\n50  "}, ledger)[0].q == "水户 口罩 50"
+
+
+def test_a_word_that_is_said_again_counts_once_towards_the_most_that_are_looked_for(ledger: Ledger) -> None:
+    twelve = "a b c d e f g h i j k l"
+    view, dropped = read({"q": f"{twelve} A b c c c"}, ledger)
+    assert (view.q, dropped) == (f"{twelve} A b c c c", ())
+    found = [list(questions.acts(ledger, View(q=q))["id"]) for q in ("mito", "mito MITO Mito")]
+    assert found[0] == found[1] != []
 
 
 def test_a_search_longer_than_any_reader_types_is_left_out_and_named_shortly(ledger: Ledger) -> None:
@@ -236,8 +246,8 @@ SAID = [
     (View(since=date(2020, 1, 1), until=date(2020, 12, 31)), "All acts, 2020", "2020年全部往来"),
     (
         View(confidence=("low",), party=("hospital", "university"), q="mito"),
-        "All acts; partner: Hospital or University; confidence: Low; with “mito”",
-        "全部往来；对方：医院或高校；可信度：低；含“mito”",
+        "Acts mentioning “mito”; partner: Hospital or University; confidence: Low",
+        "往来（提到“mito”）；对方：医院或高校；可信度：低",
     ),
 ]
 

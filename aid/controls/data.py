@@ -20,12 +20,12 @@ from aid.words import mark
 OFFERED = (
     ("xlsx", mark("Excel workbook"), "acts.xlsx"),
     ("csv", "CSV", "acts.csv"),
-    ("takeaway", mark("All of it (ZIP)"), "takeaway.zip"),
+    ("takeaway", mark("Everything in this selection (ZIP)"), "takeaway.zip"),
     ("json", "JSON", "acts.json"),
     ("parquet", "Parquet", "acts.parquet"),
     ("geojson", "GeoJSON", "acts.geojson"),
-    ("hxl", "HXL 1.1", "acts.hxl.csv"),
-    ("iati", "IATI 2.03", "acts.iati.xml"),
+    ("hxl", mark("HXL 1.1, for humanitarian tools"), "acts.hxl.csv"),
+    ("iati", mark("IATI 2.03, for aid registers"), "acts.iati.xml"),
     ("datapackage", mark("The whole table, unfiltered (ZIP)"), "datapackage.zip"),
 )
 IN_A_ROW = 3
@@ -56,11 +56,12 @@ def other_answers(at: Here) -> None:
     rows = []
     for answer in answers(at.ledger).values():
         formats = ["csv", "json", "xlsx", "parquet", *(["geojson"] if answer.position else [])]
-        links = [f"[{kind}]({home()}{path(f'{answer.name}.{kind}', at.view, w.lang)})" for kind in formats]
+        view = answer.taken(at.view)
+        links = [f"[{kind}]({home()}{path(f'{answer.name}.{kind}', view, w.lang)})" for kind in formats]
         rows.append(
             {
                 w.say("Address"): f"`/api/{answer.name}`",
-                w.say("One row"): md(w.described(answer.about)),
+                w.say("What it holds"): md(w.described(answer.about)),
                 w.say("Formats"): " ".join(links),
             }
         )
@@ -87,7 +88,7 @@ def key_table(at: Here) -> None:
         }
         for key in keys.explained(at.ledger, w)
     ]
-    with st.expander(w.say("Keys of the address")):
+    with st.expander(w.say("Address parameters")):
         caption(w.say("The same on pages and files, in codes, in either language."))
         st.table(rows, hide_index=True, border="horizontal")
 

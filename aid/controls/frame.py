@@ -59,12 +59,15 @@ def _speak(key: str) -> None:
 
 
 def no_table(wrong: TableError) -> None:
-    """What stands in place of every page while there has never been a good table: each problem, as text."""
+    """What stands in place of every page while there has never been a good table: where it is wrong, as text.
+
+    What the wrong cells hold is for the server's log: nobody has published them.
+    """
     asked = [lang for lang in st.query_params.get_all("lang") if lang in LANGUAGES]
     say = translations(asked[0] if asked else st.session_state.get("lang", unchosen_language())).gettext
     st.title(say(mark("The table cannot be read")), anchor=False)
     st.error(say(mark("Nothing is shown, so that nothing wrong is shown. Mend the files and load this page again.")))
-    st.code("\n".join(str(problem) for problem in wrong.problems), language=None, wrap_lines=True)
+    st.code("\n".join(problem.without_cells for problem in wrong.problems), language=None, wrap_lines=True)
 
 
 def notices(at: Here) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from aid import citations
+from aid.clock import today
 from aid.controls.arrive import Here
 from aid.controls.blocks import caption
 from aid.controls.share import home
@@ -58,7 +58,7 @@ def licence_and_correction(at: Here) -> None:
     """How to cite, under which licences, and how to correct a row."""
     w = at.words
     st.header(w.say("How to cite"), anchor="cite")
-    whole = citations.of_view(at.ledger, View(), w, f"{home()}/", date.today())
+    whole = citations.of_view(at.ledger, View(), w, f"{home()}/", today())
     st.code(citations.sentence(whole), language=None, wrap_lines=True)
     caption(w.say("“Share”, at the top of each page, has the reference to exactly what is on screen, in four styles."))
     st.header(w.say("Licences"), anchor="licences")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -11,6 +10,7 @@ import streamlit as st
 
 from aid import citations, labels
 from aid.citations import STYLES, Reference
+from aid.clock import today
 from aid.controls.arrive import Here
 from aid.controls.blocks import caption
 from aid.labels import md
@@ -41,18 +41,20 @@ def reference(at: Here, page: Any) -> Reference:
         items = at.ledger.items
         act = at.ledger.acts.set_index("id").loc[at.act]
         title = labels.title(act, items[items["act"] == at.act], at.words)
-        return citations.of_one(str(at.act), title, at.ledger, at.words, address, date.today())
-    return citations.of_view(at.ledger, shown(at, page), at.words, address, date.today())
+        return citations.of_one(str(at.act), title, at.ledger, at.words, address, today())
+    return citations.of_view(at.ledger, shown(at, page), at.words, address, today())
 
 
 def shown(at: Here, page: Any) -> View:
-    """The view whose acts are on screen; a country's page shows the first country asked for."""
+    """The view whose acts are on screen: an act's page shows that one, a country's the first country asked for."""
+    if page.url_path == "act" and at.act:
+        return View(q=at.act)
     return at.view.but(country=at.view.country[:1]) if page.url_path == "country" else at.view
 
 
 def share(at: Here, page: Any) -> None:
     """The button that opens the panel; what is in it is worked out only while it is open."""
-    panel = st.popover(at.words.say("Share"), key=f"share:{at.words.lang}", on_change="rerun", type="tertiary")
+    panel = st.popover(at.words.say("Share"), key=f"share:{at.words.lang}", on_change="rerun")
     if panel.open:
         with panel, st.container(width=620):
             _panel(at, page)
@@ -62,18 +64,18 @@ def _panel(at: Here, page: Any) -> None:
     w, address = at.words, public_address(at, page)
     told = reference(at, page)
     st.markdown(f"**{md(told.title)}**" + (f"  \n:small[:gray[{md(told.note)}]]" if told.note else ""))
-    caption(w.say("Link to exactly this"))
+    caption(w.say("Link to this view"))
     st.code(address, language=None, wrap_lines=True)
     left, right = st.columns([2, 5])
     with left:
         _code(at, address)
     with right:
-        style = st.segmented_control(
+        style = st.pills(
             w.say("Style of the citation"),
             ["sentence", *STYLES],
             default="sentence",
             required=True,
-            format_func=lambda name: w.say("Sentence") if name == "sentence" else name,
+            format_func=lambda name: w.say("Plain text") if name == "sentence" else name,
             key=f"style:{w.lang}",
             label_visibility="collapsed",
         )
@@ -89,6 +91,7 @@ def _code(at: Here, address: str) -> None:
         caption(at.words.say("This link is too long for a QR code."))
         return
     st.image(drawn, width=160, alt=at.words.say("QR code of this link"))
+    caption(at.words.say("Scan to open"))
 
 
 def _frame(at: Here, page: Any) -> None:
@@ -103,14 +106,13 @@ def _frame(at: Here, page: Any) -> None:
         wrap_lines=True,
     )
     if not settings().framed_by_others:
-        caption(w.say("Other sites can show it once this server’s operator allows them to."))
+        caption(w.say("Not yet allowed on this server: its operator has to name your site first."))
 
 
 def _files(at: Here, page: Any) -> None:
     """The whole view to take away, and the way to every other file."""
     w = at.words
-    view = View() if page.url_path == "act" else shown(at, page)
-    query = urlencode({"lang": w.lang, **view.query()}, doseq=True)
+    query = urlencode({"lang": w.lang, **shown(at, page).query()}, doseq=True)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.link_button(w.say("Take all of it away (ZIP)"), f"/api/takeaway.zip?{query}")
+        st.link_button(w.say("Everything in this selection (ZIP)"), f"/api/takeaway.zip?{query}")
         st.page_link(st.session_state["_pages"]["data"], label=w.say("Use the data"), query_params=at.query())

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from aid import captions, export, labels
+from aid import captions, export, labels, questions
 from aid.controls.arrive import Here, later
 from aid.controls.data import path
 from aid.labels import md
@@ -80,13 +80,15 @@ def _open_row(at: Here, key: str, ids: list[str]) -> None:
 def downloads(at: Here) -> None:
     """Exactly these rows as files, by addresses that any program can ask; the rest is on the page about using them."""
     w = at.words
+    count = int(questions.totals(at.ledger, at.view)["acts"].sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="downloads"):
+        st.markdown(md(w.plural("Download this {n} act:", "Download these {n} acts:", count)), width="content")
         for label, file, more in (
-            (w.say("Download as CSV"), "acts.csv", {}),
+            ("CSV", "acts.csv", {}),
             (w.say("CSV for Excel"), "acts.csv", {"edition": "excel"}),
             (w.say("Excel workbook"), "acts.xlsx", {}),
-            (w.say("JSON"), "acts.json", {}),
-            (w.say("All of it (ZIP)"), "takeaway.zip", {}),
+            ("JSON", "acts.json", {}),
+            (w.say("Everything in this selection (ZIP)"), "takeaway.zip", {}),
         ):
             st.link_button(label, path(file, at.view, w.lang, **more))
         st.page_link(st.session_state["_pages"]["data"], label=w.say("More formats"), query_params=at.query())

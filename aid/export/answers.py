@@ -19,7 +19,7 @@ from aid import questions
 from aid.export.cells import plain
 from aid.questions.select import item_categories, items_of
 from aid.table import Ledger
-from aid.view import View
+from aid.view import FIELD, KEYS, View
 
 COLUMNS_FILE = Path(__file__).with_name("columns.json")
 
@@ -34,6 +34,8 @@ class Answer:
     rows: Callable[[Ledger, View], pd.DataFrame]
     position: Callable[[Ledger, pd.DataFrame], pd.DataFrame] | None = None
     """Longitude and latitude of each row, null where it has none; None where rows have no place at all."""
+    keys: tuple[str, ...] = KEYS
+    """The keys of an address that it takes."""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -44,6 +46,10 @@ class Answer:
     def key(self) -> str | None:
         """The column that tells rows apart, where one alone does."""
         return self.columns[0] if self.columns[0] in ("id", "iso3") else None
+
+    def taken(self, view: View) -> View:
+        """The part of a view that chooses its rows."""
+        return View(**{FIELD[key]: getattr(view, FIELD[key]) for key in self.keys})
 
 
 @lru_cache(maxsize=4)
@@ -161,6 +167,6 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "parties": (questions.parties, _own),
     "items": (_items,),
     "sources": (questions.sources,),
-    "claims": (questions.claims_against,),
+    "claims": (questions.claims_against, None, ("direction", "kind")),
     "timeline": (questions.by_period,),
 }

@@ -132,10 +132,15 @@ def as_parquet(answer: Answer, ledger: Ledger, view: View) -> Iterator[bytes]:
     rows = answer.rows(ledger, view)
     about = {key: value if isinstance(value, str) else json.dumps(value) for key, value in _about(ledger, view).items()}
     schema = pa.schema([(field["name"], ARROW[field["type"]]) for field in answer.fields], metadata=about)
+    numbers = [field["name"] for field in answer.fields if field["type"] == "number"]
+
+    def typed(row: dict[str, Any]) -> dict[str, Any]:
+        # Arrow makes no float of a whole number beyond 2 to the 53rd.
+        return {**row, **{name: float(row[name]) for name in numbers if row[name] is not None}}
 
     def write(out: IO[bytes]) -> None:
         with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-            for some in _batched(each(answer, rows), 50_000):
+            for some in _batched(map(typed, each(answer, rows)), 50_000):
                 writer.write_table(pa.Table.from_pylist(some, schema=schema))
 
     return _spooled(write)

@@ -7,20 +7,26 @@ from datetime import date, datetime
 import pandas as pd
 
 from aid import citations, method, sentences
+from aid.catalogue import LANGUAGES
+from aid.export.addresses import in_language
 from aid.export.workbook import Front
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, words
 
 
-def front(ledger: Ledger, view: View, count: int, address: str, accessed: date) -> Front:
-    """The front sheet of a file of a view with `count` rows, English first, Chinese after it."""
+def front(ledger: Ledger, view: View, count: int, lang: str, address: str, accessed: date) -> Front:
+    """The front sheet of a file of a view with `count` rows: in the language `lang`, then in the other.
+
+    `address` is where the view is to be seen, in any language.
+    """
+    order = sorted(LANGUAGES, key=lambda code: code != lang)
     lines: list[tuple[str, str]] = []
-    for lang in ("en", "zh"):
-        lines += [*_told(ledger, view, count, address, accessed, words(lang, ledger)), ("", "")]
+    for code in order:
+        lines += [*_told(ledger, view, count, in_language(address, code), accessed, words(code, ledger)), ("", "")]
     made: datetime = pd.Timestamp(ledger.descriptor["created"]).to_pydatetime().replace(tzinfo=None)
-    title = f"{words('en', ledger).say('Peach & Jade')} {words('zh', ledger).say('Peach & Jade')}"
-    return Front("about", title, tuple(lines), made)
+    title = " · ".join(words(code, ledger).say("Peach & Jade") for code in order)
+    return Front("about", title, tuple(lines[:-1]), made)
 
 
 def _told(ledger: Ledger, view: View, count: int, address: str, accessed: date, w: Words) -> list[tuple[str, str]]:

@@ -6,19 +6,19 @@ from aid.words import Words, mark
 
 LOST = {
     "csv": mark(
-        "One table a file, without its explanations: an act’s items share one cell, and a text that a spreadsheet "
+        "One table per file, without its explanations: an act’s items share one cell, and a text that a spreadsheet "
         "would take for a formula begins with an apostrophe."
     ),
     "xlsx": mark(
-        "One table a workbook, with its columns explained: an act’s items share one cell, and a date known only to "
+        "One table per workbook, with its columns explained: an act’s items share one cell, and a date known only to "
         "the month or the year stands as text, with its first and last possible days beside it as dates."
     ),
     "json": mark(
-        "Nothing of the rows is lost, but the columns are not explained in it, and parties and sources of an act "
-        "stand in answers of their own. Dates are text, as JSON knows none."
+        "Every row is complete, but the columns are not explained in it, and parties and sources of an act "
+        "stand in answers of their own. Dates are text: JSON has no date type."
     ),
     "parquet": mark(
-        "Nothing of the rows is lost, but the columns are not explained in it, and parties and sources of an act "
+        "Every row is complete, but the columns are not explained in it, and parties and sources of an act "
         "stand in answers of their own."
     ),
     "geojson": mark(
@@ -39,11 +39,11 @@ LOST = {
         "IATI publisher, and its identifiers come from no register."
     ),
     "takeaway": mark(
-        "Nothing of the rows is lost: the tables as a data package, one workbook, a page that opens without a network, "
+        "Every row is complete: the tables as a data package, one workbook, a page that opens without a network, "
         "and what to know before using them, in both languages."
     ),
     "datapackage": mark(
-        "Nothing of the rows is lost: all tables, with the columns described and every reference whole. A text that "
+        "Every row is complete: all tables, with the columns described and every reference whole. A text that "
         "a spreadsheet would take for a formula begins with an apostrophe."
     ),
 }

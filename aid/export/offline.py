@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from aid import captions, charts, citations, figures, labels, markup, method, questions, sentences
 from aid.charts import outline, still
+from aid.export.addresses import in_language
 from aid.figures import Figure
 from aid.table import Ledger
 from aid.view import View
@@ -69,22 +70,24 @@ class Edition:
     rules: tuple[str, ...]
     about: tuple[tuple[str, str], ...]
     citation: str
+    address: str
     said: Mapping[str, str]
 
 
 def offline(ledger: Ledger, view: View, lang: str, address: str, accessed: date, workbook: str = "") -> bytes:
-    """The page, opening in the language `lang`; `address` is where the view is to be seen.
+    """The page, opening in the language `lang`; `address` is where the view is to be seen, in any language.
 
     `workbook` is the name of a workbook that lies beside it together with a folder `data/`, if they do.
     """
     order = sorted(LANGUAGES, key=lambda code: code != lang)
-    editions = {code: _edition(ledger, view, words(code, ledger), address, accessed) for code in order}
+    editions = {
+        code: _edition(ledger, view, words(code, ledger), in_language(address, code), accessed) for code in order
+    }
     _, _, width, height = outline.frame()
     page = markup.page(
         TEMPLATE,
         editions=[editions[code] for code in LANGUAGES],
         first=editions[order[0]],
-        address=address,
         followed=address.startswith(("https://", "http://")),
         workbook=workbook,
         shape=f"{width:.0f} / {height:.0f}",
@@ -103,7 +106,7 @@ def _edition(ledger: Ledger, view: View, w: Words, address: str, accessed: date)
         tag=tag,
         language=language,
         headline=headline,
-        lede=captions.lede(ledger, w),
+        lede=captions.lede(ledger, w, view),
         selection=sentences.said(view, w),
         shown=tuple(figures.overview(ledger, view, w)) if len(acts) else (),
         pictures=_pictures(ledger, view, places, acts, items, w) if len(acts) else {},
@@ -125,6 +128,7 @@ def _edition(ledger: Ledger, view: View, w: Words, address: str, accessed: date)
             (w.say("Licence"), w.say("Data: CC BY 4.0. Name Peach & Jade and the version.")),
         ),
         citation=citations.sentence(citations.of_view(ledger, view, w, address, accessed)),
+        address=address,
         said=_said(w, len(acts)),
     )
 

@@ -16,7 +16,9 @@ from typing import Any
 import pandas as pd
 
 from aid import citations, figures, labels, method, questions, sentences
+from aid.export.addresses import in_language
 from aid.export.package import subset
+from aid.figures import UNKNOWN, Figure
 from aid.table import DESCRIPTOR, Ledger
 from aid.view import View
 from aid.words import Words, words
@@ -44,10 +46,10 @@ def readme(
 ) -> bytes:
     """The README of a view in one language, Markdown in UTF-8.
 
-    The tables lie in `folder`, and `parts` are the other files beside it. Without a day of access the same table gives
-    the same bytes.
+    `address` is where the view is to be seen, in any language. The tables lie in `folder`, and `parts` are the other
+    files beside it. Without a day of access the same table gives the same bytes.
     """
-    w = words(lang, ledger)
+    w, address = words(lang, ledger), in_language(address, lang)
     blocks = [
         f"# {md(w.say('{title}: {view}', title=w.say('Peach & Jade'), view=sentences.said(view, w)))}",
         md(sentences.overview(ledger, view, w)),
@@ -143,10 +145,16 @@ def _figures(ledger: Ledger, view: View, w: Words) -> list[str]:
         return [md(w.say("Nothing on record answers this view"))]
     lines = []
     for figure in figures.overview(ledger, view, w):
-        space = " " if w.lang == "en" else ""
-        values = w.say("; ").join(f"{value}{space}{unit}".strip() for _, value, unit in figure.values)
-        lines.append(f"**{md(figure.name)}**{w.say(': ')}{md(w.say('; ').join([values, figure.note]))}")
+        lines.append(f"**{md(figure.name)}**{w.say(': ')}{md(w.say('; ').join([*_values(figure, w), figure.note]))}")
     return [_list(lines)]
+
+
+def _values(figure: Figure, w: Words) -> list[str]:
+    """What a figure says, as one clause or as several that a semicolon parts."""
+    space = " " if w.lang == "en" else ""
+    told = figure.told or [f"{value}{space}{unit}".strip() for _, value, unit in figure.values if value != UNKNOWN]
+    # Parts with a colon of their own would run together with commas between them.
+    return list(told) if any(w.say(": ").strip() in part for part in told) else [w.clauses(told)] if told else []
 
 
 def _references(ledger: Ledger, view: View, address: str, accessed: date | None, w: Words) -> list[str]:
@@ -165,11 +173,30 @@ def _references(ledger: Ledger, view: View, address: str, accessed: date | None,
 
 
 def _sources(ledger: Ledger, view: View, w: Words) -> list[str]:
-    """Every source of the package: what, whose, in which language, of what standing, where, and what rests on it."""
+    """Every source of the package, those of the acts first, then those that only reported totals rest on."""
     kept = subset(ledger, view)
     on_acts, on_claims = (_counted(kept[table]["sources"]) for table in ("acts", "claims"))
-    lines = []
-    for source in kept["sources"].to_dict("records"):
+    lines = _each_source(kept["sources"], on_acts, on_claims, w)
+    of_acts = [line for source, line in lines.items() if on_acts[source]]
+    of_totals = [line for source, line in lines.items() if not on_acts[source]]
+    told = [md(w.say("Addresses set as code are of copies at doubtful hosts: they are named and not linked."))]
+    if of_acts:
+        count = w.plural("{n} source of these acts", "{n} sources of these acts", len(of_acts))
+        told += [f"### {md(count)}", _list(of_acts)]
+    if of_totals:
+        count = w.plural(
+            "{n} source that only reported totals rest on",
+            "{n} sources that only reported totals rest on",
+            len(of_totals),
+        )
+        told += [f"### {md(count)}", _list(of_totals)]
+    return told
+
+
+def _each_source(sources: pd.DataFrame, on_acts: Counter[str], on_claims: Counter[str], w: Words) -> dict[str, str]:
+    """A line a source: what, whose, in which language, of what standing, where, and what rests on it."""
+    lines = {}
+    for source in sources.to_dict("records"):
         rests = [
             w.plural("{n} act", "{n} acts", on_acts[source["id"]]) if on_acts[source["id"]] else "",
             w.plural("{n} reported total", "{n} reported totals", on_claims[source["id"]])
@@ -185,10 +212,9 @@ def _sources(ledger: Ledger, view: View, w: Words) -> list[str]:
         named = [labels.publisher(source, w), "" if pd.isna(source["title"]) else source["title"]]
         told = md(w.say(": ").join(part for part in named if part))
         listed = md(w.say(" · ").join(part for part in about if part))
-        lines.append(f"{source['id']} {told} ({listed}) {_address(source, w)}")
-    count = md(w.plural("{n} source", "{n} sources", len(lines)))
-    unlinked = w.say("Addresses set as code are of copies at doubtful hosts: they are named and not linked.")
-    return [f"{count}. {md(unlinked)}" if w.lang == "en" else f"{count}。{md(unlinked)}", _list(lines)]
+        about_it = f"({listed})" if w.lang == "en" else f"（{listed}）"
+        lines[source["id"]] = f"{source['id']} {told} {about_it} {_address(source, w)}"
+    return lines
 
 
 def _counted(cells: pd.Series[Any]) -> Counter[str]:

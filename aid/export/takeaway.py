@@ -28,13 +28,13 @@ READABLE = 0o644 << 16
 
 
 def takeaway(ledger: Ledger, view: View, lang: str, address: str, accessed: date) -> bytes:
-    """The ZIP of a view; `index.html` opens in the language `lang`, `address` is where the view is to be seen."""
+    """The ZIP of a view; page and workbook open in the language `lang`, `address` is where the view is to be seen."""
     tables = package.files(ledger, view, address)
     return zipped(
         {
             PAGE: offline.offline(ledger, view, lang, address, accessed, WORKBOOK),
             **_readmes(ledger, view, address, accessed),
-            WORKBOOK: _workbook(ledger, view, address, accessed),
+            WORKBOOK: _workbook(ledger, view, lang, address, accessed),
             **{FOLDER + name: body for name, body in tables.items()},
         }
     )
@@ -72,9 +72,10 @@ def _readmes(ledger: Ledger, view: View, address: str, accessed: date) -> dict[s
     return written
 
 
-def _workbook(ledger: Ledger, view: View, address: str, accessed: date) -> bytes:
+def _workbook(ledger: Ledger, view: View, lang: str, address: str, accessed: date) -> bytes:
     answer = answers(ledger)["acts"]
     rows = records(answer, ledger, view)
     out = io.BytesIO()
-    workbook(out, front(ledger, view, len(rows), address, accessed), [Sheet(answer.name, answer.fields, rows)])
+    first = front(ledger, view, len(rows), lang, address, accessed)
+    workbook(out, first, [Sheet(answer.name, answer.fields, rows)])
     return out.getvalue()

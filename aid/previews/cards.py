@@ -32,6 +32,8 @@ HIGHEST, LOWEST, GAP = 128, 512, 20
 ONE_LINE, LINES = (116, 106, 96, 86, 78), (84, 76, 68, 60, 54, 48, 43, 38, 34)
 OTHER_SIZES = (50, 44, 38, 33, 29)
 FIGURE_SIZES, WORD_SIZES = (108, 96, 84, 72, 60, 50, 42), (60, 54, 48, 42)
+# The foot has more room than the names, since the diamond narrows there.
+FOOT, NOTE_ROOM, NOTE_SIZES = 548, 830, (28, 27, 26, 25, 24, 23, 22, 21, 20)
 LABEL_SIZES, LABEL_LINE, LABEL_GAP = (26, 24, 22, 20, 18, 16), 30, 4
 # One card at a time: fonts are not to be drawn with from two threads, and a crowd is not to take the whole machine.
 _one_at_a_time = Lock()
@@ -81,11 +83,18 @@ def drawn(facts: Facts) -> Image.Image:
     draw_lines(pen, (LEFT, top), title)
     if other:
         draw_lines(pen, (LEFT, top + title.height + GAP), other)
-    note = fitted(facts.note, False, SOFT, (28, 26, 24, 22), ROOM + 60, 1)
-    draw_lines(pen, (LEFT, 548), note)
+    draw_lines(pen, (LEFT, FOOT if len(facts.note) == 1 else FOOT - 10), _noted(facts.note))
     for mark in facts.marks:
         _told(pen, mark)
     return picture
+
+
+def _noted(lines: tuple[str, ...]) -> Fitted:
+    """The lines at the foot, all of one size: the largest at which the longest fits."""
+    longest = max(lines, key=len)
+    size = fitted(longest, False, SOFT, NOTE_SIZES, NOTE_ROOM, 1).style.size
+    each = [fitted(line, False, SOFT, (size,), NOTE_ROOM, 1) for line in lines]
+    return Fitted(each[0].style, tuple(text for line in each for text in line.lines))
 
 
 def _names(facts: Facts) -> tuple[Fitted, Fitted | None]:

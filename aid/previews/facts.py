@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from aid import labels, questions, titles
 from aid.previews.faces import drawn_whole
-from aid.previews.pages import source_counts, years
+from aid.previews.pages import source_counts
 from aid.previews.plain import plain
 from aid.questions.totals import countries
 from aid.table import Ledger
@@ -43,7 +43,8 @@ class Facts:
     other: str
     """The title in the other language; empty where it would say the same."""
     marks: tuple[Mark, ...]
-    note: str
+    note: tuple[str, ...]
+    """In lines."""
 
 
 def of_site(ledger: Ledger, own: Words, other: Words) -> Facts:
@@ -66,19 +67,22 @@ def of_site(ledger: Ledger, own: Words, other: Words) -> Facts:
             )
             for way in DIRECTIONS
         ),
-        note=own.say(
-            "Chongqing and the world, {years} · {acts} · {sources}",
-            years=_span(years(ledger), own),
-            acts=own.plural("{n} act", "{n} acts", len(ledger.acts)),
-            sources=own.plural("{n} source", "{n} sources", len(ledger.sources)),
+        note=(
+            own.say("COVID-19 aid between Chongqing and the world, 2020–21"),
+            own.say(
+                "{acts} · {sources}",
+                acts=own.plural("{n} act", "{n} acts", len(ledger.acts)),
+                sources=own.plural("{n} source", "{n} sources", len(ledger.sources)),
+            ),
         ),
     )
 
 
 def of_country(code: str, ledger: Ledger, own: Words, other: Words) -> Facts:
-    """One country: the acts each way, out of all on record, and their sources."""
+    """One country: the acts each way, out of all on record, how many of them are gifts, and their sources."""
     view = View(country=(code,))
-    acts = questions.totals(ledger, view).set_index("direction")["acts"]
+    both = questions.totals(ledger, view).set_index("direction")
+    acts, gifts = both["acts"], both["gifts"]
     name, second = _named(own.country(code), other.country(code), code)
     sources = questions.cited(ledger, view)["source"].nunique()
     return Facts(
@@ -94,11 +98,15 @@ def of_country(code: str, ledger: Ledger, own: Words, other: Words) -> Facts:
             )
             for way in DIRECTIONS
         ),
-        note=own.say(
-            "{k} of {n} acts on record · {sources}",
-            k=own.number(int(acts.sum())),
-            n=own.number(len(ledger.acts)),
-            sources=own.plural("{n} source", "{n} sources", int(sources)),
+        note=(
+            own.say(
+                "{k} of {n} acts on record · goods, money, teams: {came} in, {went} out",
+                k=own.number(int(acts.sum())),
+                n=own.number(len(ledger.acts)),
+                came=own.number(int(gifts["inbound"])),
+                went=own.number(int(gifts["outbound"])),
+            ),
+            own.plural("{n} source", "{n} sources", int(sources)),
         ),
     )
 
@@ -115,17 +123,15 @@ def of_act(act: str, ledger: Ledger, own: Words, other: Words) -> Facts:
         title=name,
         other=second,
         marks=(Mark(way, own.kind(row["kind"]), (_way(way, own),)),),
-        note=own.say(
-            "{date} · {sources} · confidence: {level}",
-            date=own.capital(labels.dated(row, own)),
-            sources=own.plural("{n} source", "{n} sources", source_counts(ledger)[act]),
-            level=own.label("acts", "confidence", row["confidence"]).lower(),
+        note=(
+            own.say(
+                "{date} · {sources} · confidence: {level}",
+                date=own.capital(labels.dated(row, own)),
+                sources=own.plural("{n} source", "{n} sources", source_counts(ledger)[act]),
+                level=own.label("acts", "confidence", row["confidence"]).lower(),
+            ),
         ),
     )
-
-
-def _span(told: list[str], own: Words) -> str:
-    return own.say("{first}–{last}", first=told[0], last=told[-1]) if len(told) > 1 else "".join(told)
 
 
 def _way(direction: str, own: Words) -> str:

@@ -57,7 +57,7 @@ def feed(ledger: Ledger, view: View, words: Words) -> bytes:
     root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": TAGS[words.lang]})
     _put(root, "id", _tag(ledger, f"feed?{_query(view, words.lang)}"))
     _put(root, "title", feed_title(view, words))
-    _put(root, "subtitle", captions.lede(ledger, words))
+    _put(root, "subtitle", captions.lede(ledger, words, view))
     _put(root, "updated", _moment(added))
     author = xml.SubElement(root, "author")
     _put(author, "name", words.say("Peach & Jade"))

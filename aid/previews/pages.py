@@ -123,7 +123,7 @@ def _description(page: str, view: View, act: str | None, ledger: Ledger, words: 
             "The table as files and by address: CSV, JSON, Excel, Parquet, GeoJSON, HXL, IATI and a data package, with "
             "the same keys as the pages. Free to use under CC BY 4.0."
         )
-    return captions.lede(ledger, words)
+    return captions.lede(ledger, words, view)
 
 
 def _of_country(view: View, ledger: Ledger, words: Words) -> str:

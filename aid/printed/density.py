@@ -6,6 +6,8 @@ to further pages.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aid.printed.content import Sheet
 from aid.printed.ladder import AT_EASE, LADDER, Density
 from aid.printed.reckoning import HEIGHT, height
@@ -15,5 +17,18 @@ SPARE = 0.045
 
 
 def fitting(sheet: Sheet) -> Density:
-    """The first step of the ladder on which the sheet fits one page; where it fits on none, one that runs on."""
-    return next((step for step in LADDER if height(sheet, step) <= HEIGHT * (1 - SPARE)), AT_EASE)
+    """The first step of the ladder on which the sheet fits one page; where it fits on none, one that runs on.
+
+    Where that step runs the sources together, one on which each has lines of its own is taken instead, if there is one
+    that tells as much of the acts.
+    """
+    step = next((step for step in LADDER if _fits(sheet, step)), AT_EASE)
+    if not step.running:
+        return step
+    as_full = [each for each in LADDER[LADDER.index(step) :] if each.remarks == step.remarks]
+    apart = (replace(each, running=False, close=True) for each in as_full)
+    return next((each for each in apart if _fits(sheet, each)), step)
+
+
+def _fits(sheet: Sheet, step: Density) -> bool:
+    return height(sheet, step) <= HEIGHT * (1 - SPARE)

@@ -34,6 +34,8 @@ class Density:
     """Whether the titles of sources are given."""
     running: bool = False
     """Sources one after the other in running lines."""
+    close: bool = False
+    """Sources in lines of their own without space between, their addresses broken anywhere."""
     pages: bool = False
     """Whether the sheet may run on to further pages."""
 
@@ -41,6 +43,11 @@ class Density:
     def cut(self) -> bool:
         """Whether something of the acts' remarks is not told."""
         return self.remarks != "whole"
+
+    @property
+    def value(self) -> float:
+        """The type of the figures."""
+        return self.head * 1.4
 
     @property
     def strip(self) -> float:

@@ -9,7 +9,6 @@ from math import ceil
 
 from aid.charts import strip
 from aid.charts.lettering import ems, fitted
-from aid.figures import Figure
 from aid.printed.content import Act, Sheet
 from aid.printed.ladder import Density
 
@@ -74,27 +73,22 @@ def _head(sheet: Sheet, density: Density) -> float:
     return density.fine * POINT * 2 + big * 2.6 * 1.25 + finding + density.size * POINT * (density.line + 0.6)
 
 
-def stacked(figure: Figure, sheet: Sheet, density: Density) -> bool:
-    """Whether the two numbers of a figure are too long to stand side by side."""
-    abreast = sum(ems(value) + 0.65 for _, value, _ in figure.values) * density.head * POINT * 1.6
-    return len(figure.values) > 1 and abreast + density.fine * POINT > _figure_width(sheet)
-
-
-def _figure_width(sheet: Sheet) -> float:
-    return WIDTH / max(len(sheet.figures), 1) - 4
-
-
 def _figures(sheet: Sheet, density: Density) -> float:
-    width = _figure_width(sheet)
-    fine, large = density.fine * POINT * (density.line - 0.04), density.head * POINT * 1.6
+    width = WIDTH / max(len(sheet.figures), 1) - 4
+    fine = density.fine * POINT * (density.line - 0.04)
     tallest = 0.0
     for figure in sheet.figures:
-        under = stacked(figure, sheet, density)
-        share = width if under else width / len(figure.values)
-        units = max(lines(unit, share, density.fine) for _, _, unit in figure.values)
-        told = lines(figure.name, width, density.fine, bold=True) + units + lines(figure.note, width, density.fine)
-        tallest = max(tallest, told * fine + (large * 1.3 + units * fine if under else 0.0))
-    return tallest + large * 1.31 + density.fine * POINT * 1.4
+        told = lines(figure.name, width, density.fine, bold=True) + lines(figure.note, width, density.fine)
+        tallest = max(tallest, told * fine + sum(_value(*each, width, density) for each in figure.values))
+    return tallest + density.fine * POINT * 1.4
+
+
+def _value(direction: str | None, value: str, unit: str, width: float, density: Density) -> float:
+    """One value of a figure with its unit beside it or, where there is no room, below."""
+    figure = (ems(value) + (0.85 if direction else 0.0)) * density.value * POINT
+    beside = figure + (ems(unit) + 0.5) * density.fine * POINT <= width
+    below = 0 if beside else lines(unit, width, density.fine)
+    return (density.value * 1.25 + below * density.fine * (density.line - 0.04)) * POINT
 
 
 def _thread(sheet: Sheet, density: Density) -> float:
@@ -156,6 +150,9 @@ def _sources(sheet: Sheet, density: Density) -> float:
     width = (WIDTH - COLUMN_GAP) / 2
     if density.running:
         return (ceil(sum(ems(text + "   ") for text in told) * density.fine * POINT * 1.04 / width / 2) + 1) * line
+    if density.close:
+        room = width - density.fine * POINT * 2.4
+        return _in_columns([ceil(ems(text) * density.fine * POINT / room) * line for text in told])
     each = [lines(text, width - density.fine * POINT * 2.2, density.fine) * line for text in told]
     return _in_columns([high + density.fine * POINT * 0.25 for high in each])
 

@@ -106,7 +106,7 @@ def matching(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
             found = found.filter(nw.col(column).is_in(codes))
     if view.item:
         found = found.join(_holding(ledger, items_of(ledger, view.item)), left_on="id", right_on="act", how="semi")
-    for word in view.q.lower().split():
+    for word in dict.fromkeys(view.q.lower().split()):
         found = _saying(ledger, found, word)
     outside = []
     if view.since:

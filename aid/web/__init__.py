@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -28,10 +28,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """
     for problem in settings().problems:
         print(f"A setting is not understood: {problem}", flush=True)
-    try:
+    # What is wrong with it, the keeper writes to the log.
+    with suppress(TableError):
         kept().ledger()
-    except TableError as wrong:
-        print(f"The table cannot be served:\n{wrong}", flush=True)
     gc.collect()
     gc.freeze()
     yield

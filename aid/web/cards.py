@@ -11,9 +11,9 @@ from aid.keeper import kept
 from aid.previews.cards import png
 from aid.previews.pages import on_record
 from aid.table import TableError
-from aid.web.fresh import A_DAY, fresh
+from aid.web.fresh import A_DAY, ASK_FIRST, fresh
 from aid.web.missing import page_not_found
-from aid.web.problems import problem
+from aid.web.problems import no_table
 
 
 def routes() -> list[BaseRoute]:
@@ -32,11 +32,13 @@ def card(request: Request) -> Response:
     try:
         ledger = kept().ledger()
     except TableError as wrong:
-        return problem(503, "The table cannot be read", {"problems": [str(one) for one in wrong.problems]})
+        return no_table(wrong)
     if lang not in LANGUAGES:
         return page_not_found(request)
     if country is not None and country not in on_record(ledger):
         return page_not_found(request, "no acts")
     if act is not None and act not in set(ledger.acts["id"]):
         return page_not_found(request, "act")
-    return fresh(request, png(ledger, lang, country=country, act=act), "image/png", keep=A_DAY, by_language=False)
+    # Only an address that names this table shows the same picture for good.
+    keep = A_DAY if request.query_params.get("v") == ledger.digest[:8] else ASK_FIRST
+    return fresh(request, png(ledger, lang, country=country, act=act), "image/png", keep=keep, by_language=False)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
+from threading import Semaphore
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from aid.export import iati
+from aid.clock import today
 from aid.export.answers import answers
 from aid.export.names import content_disposition, file_name
-from aid.table import Ledger, TableError
+from aid.settings import settings
+from aid.table import TableError
+from aid.view import KEYS, left_out
 from aid.web.asked import Asked, asked
 from aid.web.files import File, Wanted, files
 from aid.web.fresh import has
-from aid.web.problems import problem
+from aid.web.problems import no_table, not_understood, problem
 
 READING = ["GET", "HEAD", "OPTIONS"]
 WRITING = ["POST", "PUT", "PATCH", "DELETE"]
@@ -35,6 +38,8 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "If-None-Match, Accept-Language",
     "Access-Control-Max-Age": "86400",
 }
+# A crowd that asks for workbooks and packages is not to take the whole machine.
+few_at_a_time = Semaphore(2)
 
 
 def routes() -> list[BaseRoute]:
@@ -44,52 +49,55 @@ def routes() -> list[BaseRoute]:
 
 def answer(request: Request) -> Response:
     """One file, or why there is none: 304 where the reader has it, 400, 404, 405 or 503 with a problem document."""
+    if done := not_reading(request):
+        return done
+    path = request.path_params["path"]
+    try:
+        wish = asked(request, beside=("edition",), exactly=True)
+    except TableError as wrong:
+        return no_table(wrong, OPEN)
+    there = files(wish.ledger)
+    file = there.get(path) or there.get(f"{path}.json")
+    if file is None:
+        return problem(404, "No such file", {"there_is": [f"/api/{name}" for name in there]}, headers=OPEN)
+    return refused(request, wish, file.keys, file.editions) or _file(request, wish, file)
+
+
+def not_reading(request: Request) -> Response | None:
+    """The answer to a request that reads nothing: 204 to a browser that asks first, 405 to whoever would write."""
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={**OPEN, **PREFLIGHT, "Allow": ", ".join(READING)})
     if request.method not in READING:
         return problem(405, "Only reading is possible here", headers={**OPEN, "Allow": ", ".join(READING)})
-    path = request.path_params["path"]
-    try:
-        wish = asked(request, beside=("edition",))
-        there = files(wish.ledger)
-    except TableError as wrong:
-        return problem(
-            503, "The table cannot be read", {"problems": [str(each) for each in wrong.problems]}, headers=OPEN
-        )
-    file = there.get(path) or there.get(f"{path}.json")
-    if path.removesuffix(".schema.json") in answers(wish.ledger) and path.endswith(".schema.json"):
-        return _schema(path.removesuffix(".schema.json"), wish.ledger)
-    if file is None:
-        return problem(404, "No such file", {"there_is": [f"/api/{name}" for name in there]}, headers=OPEN)
-    return _refused(request, wish, file) or _file(request, wish, file)
+    return None
 
 
-def _refused(request: Request, wish: Asked, file: File) -> Response | None:
-    """A 400 that names each key and value that was not understood, where there is one."""
-    parts = [f"{drop.key}={drop.value}" for drop in wish.dropped]
-    editions = request.query_params.getlist("edition")
-    if editions and (len(set(editions)) > 1 or editions[0] not in file.editions):
-        parts += [f"edition={value[:40]}" for value in editions]
-    if not file.keyed:
-        parts += [f"{key}" for key in wish.view.query()]
-    if not parts:
-        return None
-    told = {"not_understood": parts, "described_at": "/api"}
-    return problem(400, "Parts of the query were not understood", told, headers=OPEN)
+def refused(request: Request, wish: Asked, keys: Iterable[str] = (), editions: Iterable[str] = ()) -> Response | None:
+    """A 400 that names each key and value that was not understood, where there is one.
+
+    `keys` of a view and `editions` are those that what is asked for takes.
+    """
+    parts = list(wish.dropped)
+    given = request.query_params.getlist("edition")
+    if given and (len(set(given)) > 1 or given[0] not in editions):
+        parts += [left_out("edition", value) for value in given]
+    told = [*map(str, parts), *(key for key in KEYS if key in request.query_params and key not in keys)]
+    return not_understood(told, OPEN) if told else None
 
 
 def _file(request: Request, wish: Asked, file: File) -> Response:
     edition = request.query_params.get("edition", "")
-    wanted = Wanted(wish.ledger, wish.view, wish.words, edition, datetime.now(UTC).date())
+    wanted = Wanted(wish.ledger, wish.view, wish.words, edition, today())
+    lacking = file.lacking(wanted) if file.lacking else ""
+    if lacking:
+        return problem(404, lacking, headers=OPEN)
     headers = {**OPEN, **_headers(file, wanted)}
     if has(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    try:
-        body = file.write(wanted)
-    except iati.NoGifts:
-        return problem(404, "No gift answers this view, and IATI allows no file without one", headers=OPEN)
     if request.method == "HEAD":
         return Response(headers={**headers, "Content-Type": file.media})
+    with few_at_a_time if file.heavy else nullcontext():
+        body = file.write(wanted)
     return StreamingResponse(iter(body), media_type=file.media, headers=headers)
 
 
@@ -107,13 +115,14 @@ def _headers(file: File, wanted: Wanted) -> dict[str, str]:
 
 
 def tag(file: File, wanted: Wanted) -> str:
-    """The entity tag of a file: another where table, code, view, edition, language or day would make another file.
+    """The entity tag of a file: another where code, table, home, view, edition, language or day makes another.
 
     It is weak, since the same file may travel compressed.
     """
     parts = {
         "code": fingerprint(),
         "table": wanted.ledger.digest,
+        "home": settings().public_url,
         "file": file.path,
         "view": wanted.view.query(),
         "edition": wanted.edition,
@@ -132,26 +141,3 @@ def fingerprint() -> str:
         if file.suffix in (".py", ".json", ".po", ".html"):
             digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def _schema(name: str, ledger: Ledger) -> Response:
-    """The columns of an answer, typed and explained in both languages, as a Frictionless Table Schema."""
-    told = answers(ledger)[name]
-    schema: dict[str, object] = {
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-        **told.about,
-        "fields": [_thawed(field) for field in told.fields],
-    }
-    if told.key:
-        schema["primaryKey"] = [told.key]
-    return Response(
-        json.dumps(schema, ensure_ascii=False, indent=1),
-        media_type="application/json",
-        headers={**OPEN, "Cache-Control": "no-cache"},
-    )
-
-
-def _thawed(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {key: _thawed(part) for key, part in value.items() if key != "like"}
-    return [_thawed(part) for part in value] if isinstance(value, tuple) else value

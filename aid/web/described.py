@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from aid import examples, keys
@@ -14,11 +15,12 @@ from aid.export.losses import lost
 from aid.markup import page
 from aid.settings import settings
 from aid.table import Ledger, TableError
-from aid.web.asked import asked
-from aid.web.data import OPEN
+from aid.web.asked import Asked, asked
+from aid.web.data import OPEN, READING, WRITING, not_reading, refused
 from aid.web.files import files
+from aid.web.fresh import fresh
 from aid.web.openapi import document
-from aid.web.problems import problem
+from aid.web.problems import no_table, problem
 from aid.words import Words
 
 # The other language, as its own readers call it.
@@ -28,35 +30,75 @@ OTHER = {
 }
 OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
 
+Made = tuple[str, str]
+"""A body and its type."""
+Told = Callable[[Request, Asked], Made | None]
+
 
 def routes() -> list[BaseRoute]:
-    """`/api`, a page or a document by what the reader accepts; `/api/openapi.json`, always the document."""
-    return [Route("/api", described), Route("/api/openapi.json", openapi)]
+    """The description by what the reader accepts, the document for programs, and the columns of each answer."""
+    answered = (
+        ("/api", _page_or_document),
+        ("/api/", _page_or_document),
+        ("/api/openapi.json", _document),
+        ("/api/{name}.schema.json", _schema),
+    )
+    return [Route(path, _answer(told), methods=[*READING, *WRITING]) for path, told in answered]
 
 
-def described(request: Request) -> Response:
+def _answer(told: Told) -> Callable[[Request], Response]:
+    """What answers requests with what `told` makes of them; the only key that it takes is the language."""
+
+    def answer(request: Request) -> Response:
+        if done := not_reading(request):
+            return done
+        try:
+            wish = asked(request, beside=("edition",), exactly=True)
+        except TableError as wrong:
+            return no_table(wrong, OPEN)
+        if wrong_query := refused(request, wish):
+            return wrong_query
+        made = told(request, wish)
+        if made is None:
+            names = [f"/api/{name}.schema.json" for name in answers(wish.ledger)]
+            return problem(404, "No such file", {"there_is": names}, headers=OPEN)
+        body, media = made
+        return fresh(request, body, media, by_language=True, beside={**OPEN, "Vary": "Accept, Accept-Language"})
+
+    return answer
+
+
+def _page_or_document(request: Request, wish: Asked) -> Made:
     """The page for a browser; the document for whoever does not ask for HTML."""
-    if "text/html" not in request.headers.get("accept", ""):
-        return openapi(request)
-    try:
-        wish = asked(request)
-    except TableError:
-        return problem(503, "The table cannot be read", headers=OPEN)
-    return HTMLResponse(_page(wish.ledger, wish.words), headers=_headers())
+    if "text/html" in request.headers.get("accept", ""):
+        return _page(wish.ledger, wish.words), "text/html"
+    return _document(request, wish)
 
 
-def openapi(request: Request) -> Response:
+def _document(request: Request, wish: Asked) -> Made:
     """The OpenAPI document, in the reader's language."""
-    try:
-        wish = asked(request)
-    except TableError:
-        return problem(503, "The table cannot be read", headers=OPEN)
-    body = json.dumps(document(wish.ledger, wish.words), ensure_ascii=False, indent=1)
-    return Response(body, media_type=OPENAPI, headers=_headers())
+    return json.dumps(document(wish.ledger, wish.words), ensure_ascii=False, indent=1), OPENAPI
 
 
-def _headers() -> dict[str, str]:
-    return {**OPEN, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Language"}
+def _schema(request: Request, wish: Asked) -> Made | None:
+    """The columns of an answer, typed and explained in both languages, as a Frictionless Table Schema."""
+    found = answers(wish.ledger).get(request.path_params["name"])
+    if found is None:
+        return None
+    schema: dict[str, object] = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        **found.about,
+        "fields": [_thawed(field) for field in found.fields],
+    }
+    if found.key:
+        schema["primaryKey"] = [found.key]
+    return json.dumps(schema, ensure_ascii=False, indent=1), "application/json"
+
+
+def _thawed(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _thawed(part) for key, part in value.items() if key != "like"}
+    return [_thawed(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _page(ledger: Ledger, w: Words) -> str:

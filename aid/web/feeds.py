@@ -16,7 +16,7 @@ from aid.table import Ledger, TableError
 from aid.view import View
 from aid.web.asked import asked
 from aid.web.fresh import fresh
-from aid.web.problems import problem
+from aid.web.problems import no_table, not_understood
 from aid.words import words
 
 
@@ -32,12 +32,11 @@ def routes() -> list[BaseRoute]:
 def atom(request: Request) -> Response:
     """The acts of a view, those put into the table last first; what is not understood is refused and named."""
     try:
-        of = asked(request)
+        of = asked(request, exactly=True)
     except TableError as wrong:
-        return _no_table(wrong)
+        return no_table(wrong)
     if of.dropped:
-        parts = [f"{drop.key}={drop.value}" for drop in of.dropped]
-        return problem(400, "Parts of the query were not understood", {"not_understood": parts})
+        return not_understood([str(drop) for drop in of.dropped])
     body = _feed(of.ledger, of.view, of.words.lang, settings().public_url)
     return fresh(request, body, MEDIA_TYPE, by_language=True)
 
@@ -52,7 +51,7 @@ def site(request: Request) -> Response:
     try:
         ledger = kept().ledger()
     except TableError as wrong:
-        return _no_table(wrong)
+        return no_table(wrong)
     return fresh(request, _sitemap(ledger, settings().public_url), "application/xml", by_language=False)
 
 
@@ -64,7 +63,3 @@ def _sitemap(ledger: Ledger, home: str) -> bytes:
 def crawlers(request: Request) -> Response:
     """What crawlers may fetch."""
     return fresh(request, robots(), "text/plain", by_language=False)
-
-
-def _no_table(wrong: TableError) -> Response:
-    return problem(503, "The table cannot be read", {"problems": [str(one) for one in wrong.problems]})

@@ -13,7 +13,7 @@ from aid.export.answers import Answer, answers, records
 from aid.export.front import front
 from aid.settings import settings
 from aid.table import DESCRIPTOR, Ledger
-from aid.view import View
+from aid.view import KEYS, View
 from aid.words import Words, mark
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,15 +58,24 @@ class File:
     """Whether it differs by the reader's language."""
     dated: bool = False
     """Whether it says the day on which it was asked for."""
-    keyed: bool = True
-    """Whether the keys of a view choose its rows."""
+    keys: tuple[str, ...] = KEYS
+    """The keys of a view that it takes."""
     saved: bool = True
     """Whether a browser saves it instead of showing it."""
+    heavy: bool = False
+    """Whether to write it takes long, so that few are written at once."""
+    lacking: Callable[[Wanted], str] | None = None
+    """Says why there is no such file of a view, an empty text where there is one; None where there always is."""
 
     @property
     def extension(self) -> str:
         """What follows the first dot of its name."""
         return self.path.partition(".")[2]
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the keys of a view choose its rows."""
+        return bool(self.keys)
 
 
 @lru_cache(maxsize=4)
@@ -78,7 +87,7 @@ def files(ledger: Ledger) -> dict[str, File]:
 
 def _of(answer: Answer) -> Iterator[File]:
     """The files of one answer, a file a format."""
-    name = answer.name
+    name, keys = answer.name, answer.keys
 
     def to_csv(wanted: Wanted) -> Iterator[bytes]:
         return formats.as_csv(answer, wanted.ledger, wanted.view, excel=wanted.edition == EXCEL)
@@ -88,7 +97,7 @@ def _of(answer: Answer) -> Iterator[File]:
 
     def to_xlsx(wanted: Wanted) -> Iterator[bytes]:
         count = len(records(answer, wanted.ledger, wanted.view))
-        first = front(wanted.ledger, wanted.view, count, wanted.address, wanted.accessed)
+        first = front(wanted.ledger, wanted.view, count, wanted.words.lang, wanted.address, wanted.accessed)
         return formats.as_xlsx(answer, wanted.ledger, wanted.view, first)
 
     def to_parquet(wanted: Wanted) -> Iterator[bytes]:
@@ -97,12 +106,12 @@ def _of(answer: Answer) -> Iterator[File]:
     def to_geojson(wanted: Wanted) -> Iterator[bytes]:
         return formats.as_geojson(answer, wanted.ledger, wanted.view)
 
-    yield File(f"{name}.csv", CSV, name, to_csv, editions=(EXCEL,))
-    yield File(f"{name}.json", JSON, name, to_json, saved=False)
-    yield File(f"{name}.xlsx", XLSX, name, to_xlsx, speaks=True, dated=True)
-    yield File(f"{name}.parquet", "application/vnd.apache.parquet", name, to_parquet)
+    yield File(f"{name}.csv", CSV, name, to_csv, keys=keys, editions=(EXCEL,))
+    yield File(f"{name}.json", JSON, name, to_json, keys=keys, saved=False)
+    yield File(f"{name}.xlsx", XLSX, name, to_xlsx, keys=keys, speaks=True, dated=True, heavy=True)
+    yield File(f"{name}.parquet", "application/vnd.apache.parquet", name, to_parquet, keys=keys)
     if answer.position:
-        yield File(f"{name}.geojson", "application/geo+json", name, to_geojson)
+        yield File(f"{name}.geojson", "application/geo+json", name, to_geojson, keys=keys)
 
 
 def _packages(ledger: Ledger) -> Iterator[File]:
@@ -119,15 +128,24 @@ def _packages(ledger: Ledger) -> Iterator[File]:
     def one(name: str) -> Callable[[Wanted], list[bytes]]:
         return lambda wanted: [package.files(wanted.ledger, View(), settings().address("/"), SERVED)[name]]
 
-    selection = mark("A selection, whole: tables, workbook, README and an offline page (ZIP)")
+    selection = mark("Everything in a selection: tables, workbook, README and an offline page (ZIP)")
     table = mark("The whole table as a Data Package (ZIP)")
     description = mark("The table’s description (Data Package)")
-    yield File("takeaway.zip", ZIP, "takeaway", taken, title=selection, speaks=True, dated=True)
-    yield File("datapackage.zip", ZIP, "datapackage", whole, title=table, keyed=False)
-    yield File(DESCRIPTOR, JSON, "datapackage", one(DESCRIPTOR), title=description, keyed=False, saved=False)
+    yield File("takeaway.zip", ZIP, "takeaway", taken, title=selection, speaks=True, dated=True, heavy=True)
+    yield File("datapackage.zip", ZIP, "datapackage", whole, title=table, keys=())
+    yield File(DESCRIPTOR, JSON, "datapackage", one(DESCRIPTOR), title=description, keys=(), saved=False)
     for resource in ledger.descriptor["resources"]:
         path = f"{SERVED}{resource['path']}"
-        yield File(path, CSV, f"datapackage_{resource['name']}", one(path), keyed=False)
+        yield File(path, CSV, f"datapackage_{resource['name']}", one(path), keys=())
+
+
+def _without_gifts(wanted: Wanted) -> str:
+    try:
+        # Looks for gifts at once; writes only what is taken out of it.
+        iati.activities(wanted.ledger, wanted.view)
+    except iati.NoGifts:
+        return "No gift answers this view, and IATI allows no file without one"
+    return ""
 
 
 # The formats of the field.
@@ -145,5 +163,6 @@ FIELDS = (
         "iati",
         lambda wanted: iati.activities(wanted.ledger, wanted.view),
         title=mark("Gifts for aid registers (IATI 2.03)"),
+        lacking=_without_gifts,
     ),
 )

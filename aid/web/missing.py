@@ -1,4 +1,4 @@
-"""A page that says, in the reader's language, that an address leads nowhere, and where to go on."""
+"""Pages that say, in the reader's language, that an address leads nowhere, or that there is no table to show."""
 
 from __future__ import annotations
 
@@ -40,21 +40,36 @@ def page_not_found(request: Request, what: str = "page") -> Response:
     """
     lang = language(request)
     say = translations(lang).gettext
-    body = page(
+    links = [
+        (f"/?lang={lang}", say(mark("Back to the overview"))),
+        (f"/country?lang={lang}", say(mark("All countries and regions"))),
+        (f"/acts?lang={lang}", say(mark("Every act on record"))),
+    ]
+    body = _page(request, mark("Not found"), ASKED_FOR[what], links)
+    return HTMLResponse(body, status_code=404, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+
+
+def no_table(request: Request) -> Response:
+    """A 503 in the reader's language, for pages beside the app while there is no good table."""
+    told = mark("Nothing is shown until the error in it is mended. Please come back later.")
+    body = _page(request, mark("The table cannot be read"), told, [])
+    return HTMLResponse(body, status_code=503, headers={"Cache-Control": "no-store", "Vary": "Accept-Language"})
+
+
+def _page(request: Request, title: str, told: str, links: list[tuple[str, str]]) -> str:
+    """A page with a title and a sentence, both messages of the catalogue, the address asked for, and ways on."""
+    lang = language(request)
+    say = translations(lang).gettext
+    return page(
         "missing.html",
         tag=TAGS[lang],
         lang=lang,
         site=say(mark("Peach & Jade")),
-        title=say(mark("Not found")),
-        told=say(ASKED_FOR[what]),
+        title=say(title),
+        told=say(told),
         asked=plain(request.url.path, LONGEST),
-        links=[
-            (f"/?lang={lang}", say(mark("Back to the overview"))),
-            (f"/country?lang={lang}", say(mark("All countries and regions"))),
-            (f"/acts?lang={lang}", say(mark("Every act on record"))),
-        ],
+        links=links,
     )
-    return HTMLResponse(body, status_code=404, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
 
 
 def routes() -> list[BaseRoute]:
@@ -79,7 +94,7 @@ class Nobody(BaseRoute):
         root = scope.get("root_path", "")
         path = scope["path"].removeprefix(root)
         # Streamlit refuses the one and answers for the other in ways of its own.
-        if path.startswith("//") or "/_stcore" in path or HOSTS_OWN.match(path):
+        if path.startswith(("//", "/_stcore/")) or HOSTS_OWN.match(path):
             return True
         # It sends a page's address with a slash behind on to the one without.
         forms = {path, path.rstrip("/") or "/"}

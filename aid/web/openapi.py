@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aid.export.answers import answers
@@ -36,7 +36,11 @@ def document(ledger: Ledger, words: Words) -> dict[str, Any]:
             "license": LICENCE,
         },
         "servers": [{"url": settings().public_url}],
-        "paths": {f"/api/{path}": {"get": _operation(file, ledger, words)} for path, file in there.items()},
+        "paths": {
+            **{f"/api/{path}": {"get": _operation(file, path, ledger, words)} for path, file in there.items()},
+            **{f"/api/{path}": {"get": _operation(file, path, ledger, words)} for path, file in _short(there)},
+            **{f"/api/{name}.schema.json": {"get": _columns(name, words)} for name in answers(ledger)},
+        },
         "components": {
             "parameters": _parameters(ledger, words),
             "responses": _responses(words),
@@ -48,30 +52,54 @@ def document(ledger: Ledger, words: Words) -> dict[str, Any]:
     }
 
 
-def _operation(file: File, ledger: Ledger, words: Words) -> dict[str, Any]:
+def _short(there: Mapping[str, File]) -> list[tuple[str, File]]:
+    """The addresses without an ending, which answer as those in JSON do."""
+    return [(path.removesuffix(".json"), file) for path, file in there.items() if path.endswith(".json")]
+
+
+def _operation(file: File, path: str, ledger: Ledger, words: Words) -> dict[str, Any]:
     about = answers(ledger)[file.what].about if file.what in answers(ledger) else {}
-    names = [key.name for key in explained(ledger, words)] if file.keyed else []
-    parameters = [{"$ref": f"#/components/parameters/{name}"} for name in (*names, "lang", "if-none-match")]
+    media = file.media.partition(";")[0]
+    operation = _read(path, _summary(file, about, words), file.keys, media, _content(file, bool(about)), words)
     if file.editions:
-        parameters.append({"$ref": "#/components/parameters/edition"})
-    operation: dict[str, Any] = {
-        "operationId": file.path.replace(".", "_").replace("/", "_"),
-        "summary": _summary(file, about, words),
-        "parameters": parameters,
+        operation["parameters"].append({"$ref": "#/components/parameters/edition"})
+    if file.lacking:
+        operation["responses"]["404"] = {"$ref": "#/components/responses/lacking"}
+    if about:
+        operation["description"] = words.described(about)
+    return operation
+
+
+def _columns(name: str, words: Words) -> dict[str, Any]:
+    """The columns of an answer as a Frictionless Table Schema."""
+    schema = {
+        "type": "object",
+        "required": ["fields"],
+        "properties": {"fields": {"type": "array", "items": {"type": "object"}}},
+    }
+    summary = words.say("The columns of {name}, typed and explained", name=name)
+    return _read(f"{name}.schema.json", summary, (), "application/json", schema, words)
+
+
+def _read(
+    path: str, summary: str, keys: Iterable[str], media: str, schema: Mapping[str, Any], words: Words
+) -> dict[str, Any]:
+    """What every reading has in common: a file by keys and language, and the refusals."""
+    return {
+        "operationId": path.replace(".", "_").replace("/", "_"),
+        "summary": summary,
+        "parameters": [{"$ref": f"#/components/parameters/{name}"} for name in (*keys, "lang", "if-none-match")],
         "responses": {
             "200": {
                 "description": words.say("The file"),
                 "headers": {"ETag": {"schema": {"type": "string"}}},
-                "content": {file.media.partition(";")[0]: {"schema": _content(file, bool(about))}},
+                "content": {media: {"schema": schema}},
             },
             "304": {"$ref": "#/components/responses/unchanged"},
             "400": {"$ref": "#/components/responses/not-understood"},
             "503": {"$ref": "#/components/responses/no-table"},
         },
     }
-    if about:
-        operation["description"] = words.described(about)
-    return operation
 
 
 def _summary(file: File, about: Mapping[str, Any], words: Words) -> str:
@@ -155,6 +183,10 @@ def _responses(words: Words) -> dict[str, Any]:
             "description": words.say("A key or value was not understood; each is named"),
             "content": refused,
         },
+        "lacking": {
+            "description": words.say("The view holds no gift, and the standard allows no file without one"),
+            "content": refused,
+        },
         "no-table": {"description": words.say("The table on disk cannot be read"), "content": refused},
     }
 
@@ -169,7 +201,9 @@ def _problem() -> dict[str, Any]:
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "not_understood": {"type": "array", "items": {"type": "string"}},
+            "and_more": {"type": "integer", "minimum": 1},
+            "described_at": {"type": "string"},
             "there_is": {"type": "array", "items": {"type": "string"}},
-            "problems": {"type": "array", "items": {"type": "string"}},
+            "problems": {"type": "integer", "minimum": 0},
         },
     }

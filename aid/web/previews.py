@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from aid.markup import page as written
@@ -38,23 +38,24 @@ def routes() -> list[BaseRoute]:
 
 def _answer(page: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        return fresh(request, _with_preview(page, request), "text/html", by_language=True)
+        try:
+            return fresh(request, _with_preview(page, request), "text/html", by_language=True)
+        except TableError:
+            # The app itself says so to the reader; to a search engine and a watchman, the status does.
+            return HTMLResponse(shell(), status_code=503, headers={"Cache-Control": "no-store"})
 
     return answer
 
 
 def _with_preview(page: str, request: Request) -> str:
-    """The page with its preview; Streamlit's own where there is no table, or no place for the preview in it."""
-    bare = shell()
+    """The page with its preview; Streamlit's own where it has no place for one. Raises TableError without a table."""
+    bare, of = shell(), asked(request)
     if lacking(bare):
         return bare
     try:
-        of = asked(request)
         act = request.query_params.getlist("id")[:1] if page == "act" else []
         act_id = act[0][:LONGEST_ID] if act else None
         return _page(page, of.view, act_id, of.words.lang, of.ledger, settings().public_url, bare)
-    except TableError:
-        return bare
     except Exception:
         # The app says for itself what is wrong, and matters more than its preview.
         log.exception("no preview for %s", page or "the overview")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
-import pycountry
-import segno
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,14 +14,16 @@ from starlette.routing import BaseRoute, Route
 from aid import printed
 from aid.charts import strip
 from aid.charts.pen import mark
+from aid.clock import today
 from aid.markup import page
-from aid.printed.reckoning import COLUMNS, POINT, WIDTH, remark, stacked
+from aid.printed.reckoning import COLUMNS, POINT, WIDTH, remark
+from aid.qr import qr_svg
 from aid.settings import settings
 from aid.table import TableError
+from aid.view import country_code
 from aid.web.asked import Asked, asked
 from aid.web.fresh import fresh
-from aid.web.missing import page_not_found
-from aid.web.problems import problem
+from aid.web.missing import no_table, page_not_found
 from aid.words import Words, words
 
 PHONE_WIDTH, PHONE_TYPE = 100.0, 3.5
@@ -39,15 +38,15 @@ def routes() -> list[BaseRoute]:
 
 def sheet(request: Request) -> Response:
     """One country's page; a 404 for a code that names no country or region."""
-    code = request.path_params["code"].upper()
-    if not (re.fullmatch("[A-Z]{3}", code) and pycountry.countries.get(alpha_3=code)):
+    code = country_code(request.path_params["code"])
+    if code is None:
         return no_sheet(request)
     try:
         at = asked(request, beside=("country",))
-    except TableError as wrong:
-        return problem(503, "The table cannot be read", {"problems": [str(one) for one in wrong.problems]})
+    except TableError:
+        return no_table(request)
     # The tag follows from the body: table, view, language, date, and this program's own words.
-    return fresh(request, written(at, code, date.today()), "text/html; charset=utf-8", by_language=True)
+    return fresh(request, written(at, code, today()), "text/html; charset=utf-8", by_language=True)
 
 
 def no_sheet(request: Request) -> Response:
@@ -55,25 +54,24 @@ def no_sheet(request: Request) -> Response:
     return page_not_found(request, "country")
 
 
-def written(at: Asked, code: str, today: date) -> str:
+def written(at: Asked, code: str, day: date) -> str:
     """The page of one country as HTML."""
     w, view = at.words, at.view.but(country=(code,), measure="acts", lanes="kind")
     beside = {key: value for key, value in view.query().items() if key != "country"}
     other = words(OTHER[w.lang], at.ledger)
     address = settings().address(f"/country/{code}?{_query(beside, w.lang)}")
-    told = printed.sheet(at.ledger, view, w, other, address, today)
+    told = printed.sheet(at.ledger, view, w, other, address, day)
     density = printed.fitting(told)
     return page(
         "printed.html",
         sheet=told,
         density=density,
         columns=COLUMNS,
-        figures=[(figure, stacked(figure, told, density)) for figure in told.figures],
         entries=[(act, remark(act, density)) for act in told.acts],
         marks=MARKS,
         wide=_drawn(told, w, WIDTH, density.strip * POINT),
         narrow=_drawn(told, w, PHONE_WIDTH, PHONE_TYPE),
-        qr=qr(address),
+        qr=Markup(drawn) if (drawn := qr_svg(address, on_paper=True)) else None,
         rules=w.run_on(told.rules),
         says=_says(told, w),
         notice=_notice(at),
@@ -97,11 +95,6 @@ def _drawn(told: printed.Sheet, w: Words, width: float, size: float) -> Markup:
     lines = w.plural("Give and take with {n} partner", "Give and take with {n} partners", len(told.rows))
     alt = f"{lines}{w.say(': ')}{w.say('; ').join(told.returns)}" if told.returns else lines
     return strip.strip(told.rows, w, alt, width, size)
-
-
-def qr(address: str) -> Markup:
-    """The address as a QR code: inline SVG that scales."""
-    return Markup(segno.make(address, error="m", micro=False).svg_inline(omitsize=True, border=2, dark="#1F2427"))
 
 
 def _notice(at: Asked) -> str:
@@ -131,6 +124,7 @@ def _says(told: printed.Sheet, w: Words) -> dict[str, str]:
         "uncertain": w.say("Uncertain"),
         "unlinked": w.say(" (not linked)"),
         "qr": w.say("QR code of this page’s address"),
+        "no_qr": w.say("This link is too long for a QR code."),
         "hint": w.say("Made for paper: print it from the browser (Ctrl+P, on a Mac ⌘P) on A4."),
         "back": w.say("Back to the dashboard"),
         "other": NAMES[told.other_lang],

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.responses import Response
 
+from aid.table import TableError
+
 TYPE = "application/problem+json"
+# More are counted only: an answer is not to grow with what was sent.
+MOST_NAMED = 20
 
 
 def problem(
@@ -22,3 +26,16 @@ def problem(
         media_type=TYPE,
         headers={"Cache-Control": "no-store", **(headers or {})},
     )
+
+
+def not_understood(parts: Sequence[str], headers: Mapping[str, str] | None = None) -> Response:
+    """A 400 that names the parts of a query that were not understood, the first of them where there are many."""
+    told: dict[str, Any] = {"not_understood": list(parts[:MOST_NAMED])}
+    if len(parts) > MOST_NAMED:
+        told["and_more"] = len(parts) - MOST_NAMED
+    return problem(400, "Parts of the query were not understood", {**told, "described_at": "/api"}, headers)
+
+
+def no_table(wrong: TableError, headers: Mapping[str, str] | None = None) -> Response:
+    """A 503 that says how many problems the table has; what they are is in the server's log, as it quotes cells."""
+    return problem(503, "The table cannot be read", {"problems": len(wrong.problems)}, headers)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
-import pycountry
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from aid.keeper import kept
 from aid.table import TableError
-from aid.web.missing import page_not_found
-from aid.web.problems import problem
+from aid.view import country_code
+from aid.web.missing import no_table, page_not_found
 
 
 def routes() -> list[BaseRoute]:
@@ -26,8 +24,8 @@ def routes() -> list[BaseRoute]:
 
 def country(request: Request) -> Response:
     """The way to a country's page, by its ISO code in any case; a country without an act has a page that says so."""
-    code = request.path_params["code"].upper()
-    if not (re.fullmatch("[A-Z]{3}", code) and pycountry.countries.get(alpha_3=code)):
+    code = country_code(request.path_params["code"])
+    if code is None:
         return page_not_found(request, "country")
     return _onward(request, "country", "country", code)
 
@@ -37,8 +35,8 @@ def act(request: Request) -> Response:
     asked_for = request.path_params["act"]
     try:
         known = kept().ledger().acts["id"]
-    except TableError as wrong:
-        return problem(503, "The table cannot be read", {"problems": [str(one) for one in wrong.problems]})
+    except TableError:
+        return no_table(request)
     if asked_for not in set(known):
         return page_not_found(request, "act")
     return _onward(request, "act", "id", asked_for)

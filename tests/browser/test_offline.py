@@ -61,7 +61,7 @@ def look(page: Page, file: Path, size: str = "desktop") -> list[str]:
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_the_page_opens_from_a_file_and_asks_for_nothing(opened: Page, folder: Path, size: str) -> None:
     noted = look(opened, folder / "all" / "index.html", size)
-    assert opened.get_by_role("heading", level=1).inner_text().startswith("Help came from")
+    assert opened.get_by_role("heading", level=1).inner_text().startswith("Japan gave first")
     for lang, language in (("en", "English"), ("zh", "中文")):
         opened.get_by_text(language, exact=True).click()
         shown = opened.locator(f"main.{lang}")

@@ -42,7 +42,7 @@ def test_without_scripts_the_finding_and_the_data_are_there(browser, server):
     without = browser.new_context(java_script_enabled=False)
     page = without.new_page()
     page.goto(f"{server.url}/country?country=JPN&lang=en")
-    assert "Help came from Japan first" in page.locator("body").inner_text()
+    assert "Japan gave first" in page.locator("body").inner_text()
     assert page.get_by_role("link", name="Japan on one page, to print").count() == 1
     without.close()
 

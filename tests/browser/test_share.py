@@ -121,3 +121,10 @@ def test_the_pages_language_is_told_to_screen_readers_after_a_switch(open_page: 
     assert page.evaluate("document.documentElement.lang") == "en"
     page.get_by_text("中文", exact=True).click()
     page.wait_for_function("() => document.documentElement.lang === 'zh-Hans'")
+
+
+def test_what_is_taken_away_from_an_acts_page_is_that_act(open_page: OpenPage) -> None:
+    page, _ = open_page("/act?id=2020-01-28-in-mito-masks&lang=en")
+    open_panel(page, "en")
+    link = page.locator("[data-testid=stPopoverBody] a[href*='takeaway.zip']").get_attribute("href") or ""
+    assert parse_qs(urlsplit(link).query) == {"lang": ["en"], "q": ["2020-01-28-in-mito-masks"]}

@@ -32,6 +32,28 @@ def running(table: Path) -> Iterator[rig.Server]:
         yield server
 
 
+def test_without_a_good_table_from_the_start_a_page_says_where_it_is_wrong_but_not_what_it_holds(table, browser):
+    acts = table / "acts.csv"
+    good = acts.read_text("utf-8")
+    acts.write_text(good.replace(",letter,", ",unpublished,", 1), "utf-8")
+    with rig.serving(data=table) as server:
+        assert "'unpublished' — expected one of supplies" in server.said()
+        context = browser.new_context(locale="en-GB")
+        for path in ("/", "/country?country=JPN"):
+            with rig.opened(context, server.url + path) as (page, noted):
+                expect(page.get_by_role("heading", level=1)).to_have_text("The table cannot be read")
+                expect(page.get_by_text("acts.csv, row 3, column kind: expected one of supplies")).to_be_visible()
+                assert "unpublished" not in page.content()
+                # The page itself is an error to whoever keeps or watches it, and nothing else is.
+                (error,) = noted.errors
+                assert "503" in error and noted.asked == []
+        acts.write_text(good, "utf-8")
+        with rig.opened(context, server.url + "/?lang=en") as (page, noted):
+            expect(page).to_have_title("Overview · Peach & Jade")
+            assert noted.errors == []
+        context.close()
+
+
 def test_a_table_that_breaks_leaves_the_last_good_one_and_a_notice(table, running, open_page):
     page, notes = open_page("/?lang=en", home=running.url)
     whole, acts = seen.seen(page), table / "acts.csv"
