@@ -13,6 +13,7 @@ import pytest
 from aid import printed
 from aid.keeper import kept
 from aid.printed.content import runs
+from aid.printed.density import SPARE
 from aid.printed.ladder import AT_EASE, LADDER
 from aid.printed.reckoning import HEIGHT, height, shortened
 from aid.table import Ledger
@@ -303,6 +304,30 @@ def test_no_type_is_smaller_than_five_points_and_type_shrinks_before_remarks_go(
     told = ["whole", "note", "short", "none"]
     order = [told.index(step.remarks) for step in LADDER]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize(("country", "lang"), [("KOR", "zh"), ("JPN", "en"), ("JPN", "zh")])
+def test_sources_stand_in_lines_of_their_own_where_there_is_room(
+    ledger: Ledger, en: Words, zh: Words, country: str, lang: str
+) -> None:
+    sheet = sheet_of(ledger, country, *((en, zh) if lang == "en" else (zh, en)))
+    density = printed.fitting(sheet)
+    assert density.close and not density.running
+    # And no remark is cut for it: what can be told with running sources is told.
+    first = next(step for step in LADDER if height(sheet, step) <= HEIGHT * (1 - SPARE))
+    assert (first.running, first.remarks) == (True, density.remarks)
+    assert 'class="sources fine close"' in ask(f"/print/{country}", {"lang": lang}).body.decode()
+
+
+def test_each_figure_stands_in_a_line_with_its_unit() -> None:
+    body = ask("/print/KOR", {"lang": "zh"}).body.decode()
+    lines = [text_of_part(part) for part in re.findall(r'<p class="each">(.*?)</p>', body)]
+    assert "80,000 来" in lines and "95,000 往" in lines
+    assert len(lines) == 7
+
+
+def text_of_part(part: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", part)).split())
 
 
 def test_where_remarks_are_cut_the_page_says_so(ledger: Ledger, en: Words, zh: Words) -> None:
