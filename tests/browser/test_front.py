@@ -118,6 +118,10 @@ def test_pages_are_asked_for_anew_and_come_compressed(house):
 
 @pytest.mark.parametrize("path", ["/app/static/geo/world_110m.json", "/cards/en/site.png"])
 def test_pictures_and_the_outline_are_fetched_from_the_dashboard_once(house, path):
+    if path.startswith("/cards"):
+        # A card is kept under the address that names its table, as the previews have it.
+        told = json.loads(ask(house.front, "/api/timeline.json", Host=house.host)[2])
+        path += f"?v={told['digest'][:8]}"
     first = ask(house.front, path, Host=house.host)
     again = ask(house.front, path, Host=house.host)
     assert first[0] == again[0] == 200

@@ -38,7 +38,9 @@ MADE = """() => {
             if (element.shadowRoot) walk(element.shadowRoot)
             const [name, text] = [element.localName, element.textContent]
             const target = element.getAttribute('href') ?? element.getAttribute('xlink:href') ?? ''
-            if (name === 'script' && text.includes('pwned')
+            // A block of JSON-LD is data, which no browser runs; it must be whole JSON, or it was broken out of.
+            const data = element.type === 'application/ld+json' && JSON.parse(text)
+            if (name === 'script' && !data && text.includes('pwned')
                 || name === 'img' && /x$|evil/.test(element.getAttribute('src') ?? '')
                 || element.hasAttribute('onerror')
                 || /^javascript:|\\/\\/(www\\.)?evil|^www/i.test(target)
