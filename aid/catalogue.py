@@ -17,11 +17,32 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from aid.settings import LANGUAGES as LANGUAGES
+from aid.settings import settings
+
 HOME = Path(__file__).resolve().parent.parent
 ROOMS = ("aid", "pages")
 ENTRANCE = "dashboard.py"
-LANGUAGES = ("en", "zh")
+# What a browser calls our languages, what their own readers call them, and which is the other.
+TAGS = {"en": "en", "zh": "zh-Hans"}
+OWN_NAMES = {"en": "English", "zh": "中文"}
+OTHER = {"en": "zh", "zh": "en"}
 TRANSLATED = ("zh",)
+
+
+def preferred(accepted: str) -> str:
+    """The language of ours that an Accept-Language header likes best; the operator's choice where it likes none."""
+    wishes: list[tuple[float, str]] = []
+    for part in accepted.split(","):
+        tag, _, weight = part.partition(";")
+        name = tag.strip().lower().split("-")[0]
+        try:
+            liking = float(weight.strip().removeprefix("q=")) if weight else 1.0
+        except ValueError:
+            continue
+        if name in LANGUAGES and liking > 0:
+            wishes.append((liking, name))
+    return max(wishes, key=lambda wish: wish[0])[1] if wishes else settings().language
 
 
 def path(lang: str) -> Path:

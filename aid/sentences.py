@@ -5,6 +5,7 @@ A headline is a finding computed from the table; there is a rule for every case,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,11 @@ import pandas as pd
 from aid import questions
 from aid.questions.totals import countries
 from aid.table import Ledger
-from aid.view import View
+from aid.view import Dropped, View
 from aid.words import Words, mark
 
+# So many parts of an address that were not understood are named.
+NAMED = 6
 KINDS = {
     "supplies": mark("goods"),
     "funds": mark("money"),
@@ -68,6 +71,14 @@ def _conditions(view: View, words: Words) -> list[str]:
     if view.q:
         said_of.insert(0, words.say(" mentioning “{words}”", words=view.q))
     return said_of
+
+
+def left_out(dropped: Sequence[Dropped], words: Words) -> str:
+    """What of an address was not understood: the first few parts named, the others counted."""
+    named = words.join([f"{drop.key} = “{drop.value}”" for drop in dropped[:NAMED]], plain=True)
+    more = len(dropped) - NAMED
+    rest = words.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
+    return words.say("Parts of this address were not understood and left out: {parts}{rest}", parts=named, rest=rest)
 
 
 def is_empty(ledger: Ledger, view: View) -> bool:

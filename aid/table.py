@@ -199,6 +199,13 @@ def _citations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return cited.astype({name: "str", "source": "str", "rank": "int64"})
 
 
+def thawed(value: Any) -> Any:
+    """The same as a ledger's descriptor has it, with dicts and lists that are the caller's own, as JSON has them."""
+    if isinstance(value, Mapping):
+        return {key: thawed(part) for key, part in value.items()}
+    return [thawed(part) for part in value] if isinstance(value, tuple) else value
+
+
 def _read_only(value: Any) -> Any:
     """The same as read from JSON, with dicts and lists that cannot be altered."""
     if isinstance(value, dict):

@@ -23,8 +23,6 @@ from babel.numbers import format_decimal, get_currency_name
 from aid import catalogue
 from aid.table import Ledger
 
-# What a browser calls our languages.
-TAGS = {"en": "en", "zh": "zh-Hans"}
 DAY = {"en": "d MMMM y", "zh": "y年M月d日"}
 DAY_ALONE = {"en": "d MMMM", "zh": "M月d日"}
 MONTH = {"en": "MMMM y", "zh": "y年M月"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
 
+from aid.keeper import kept
 from aid.table import Ledger, read
 from aid.words import Words
 from tests.plain import Table
@@ -64,3 +65,17 @@ def copied(tmp_path: Path) -> Callable[..., Path]:
 def altered(copied: Callable[..., Path]) -> Callable[..., Ledger]:
     """Reads such a copy: `altered((file, old, new), ...)`."""
     return lambda *changes: read(copied(*changes))
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """The project's own table is what the process serves; `served(folder)` has it serve another."""
+    monkeypatch.delenv("AID_DATA", raising=False)
+    kept.cache_clear()
+
+    def serve(folder: Path) -> None:
+        monkeypatch.setenv("AID_DATA", str(folder))
+        kept.cache_clear()
+
+    yield serve
+    kept.cache_clear()

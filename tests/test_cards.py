@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageFont
 
-from aid.keeper import kept
 from aid.previews import cards, faces, setting
 from aid.previews.facts import of_act, of_country, of_site
 from aid.table import Ledger, read
@@ -24,12 +23,7 @@ FONTS = Path(faces.__file__).parent / "fonts"
 PEACH, JADE, PAPER = (0xDB, 0x70, 0x39), (0x0B, 0x8B, 0x78), (0xFB, 0xF8, 0xF3)
 
 
-@pytest.fixture(autouse=True)
-def real_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv("AID_DATA", raising=False)
-    kept.cache_clear()
-    yield
-    kept.cache_clear()
+pytestmark = pytest.mark.usefixtures("served")
 
 
 def opened(path: str) -> Image.Image:

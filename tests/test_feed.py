@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -12,7 +12,6 @@ from xml.etree import ElementTree as xml
 import feedparser
 import pytest
 
-from aid.keeper import kept
 from aid.view import View
 from tests.asking import Answer, ask
 from tests.hostile import HOSTILE, rewritten
@@ -26,17 +25,8 @@ LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
 @pytest.fixture(autouse=True)
-def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
-    monkeypatch.delenv("AID_DATA", raising=False)
+def public(monkeypatch: pytest.MonkeyPatch, served: Callable[[Path], None]) -> None:
     monkeypatch.setenv("AID_PUBLIC_URL", HOME)
-    kept.cache_clear()
-
-    def serve(folder: Path) -> None:
-        monkeypatch.setenv("AID_DATA", str(folder))
-        kept.cache_clear()
-
-    yield serve
-    kept.cache_clear()
 
 
 def read(answer: Answer) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +17,7 @@ from tests.asking import ask
 BOTH = ("/api/acts.hxl.csv", "/api/acts.iati.xml")
 
 
-@pytest.fixture(autouse=True)
-def real_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv("AID_DATA", raising=False)
-    kept.cache_clear()
-    yield
-    kept.cache_clear()
+pytestmark = pytest.mark.usefixtures("served")
 
 
 def test_each_format_is_there_under_its_address_and_takes_the_keys_of_the_pages() -> None:

@@ -291,19 +291,6 @@ def test_any_choice_of_filters_opens_without_a_word_of_misunderstanding(
     assert not [info for info in app.info if "not understood" in info.value or "未能识别" in info.value]
 
 
-@pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
-    """Has the app serve the table of another folder."""
-
-    def serve(folder: Path) -> None:
-        monkeypatch.setenv("AID_DATA", str(folder))
-        kept.cache_clear()
-
-    yield serve
-    monkeypatch.undo()
-    kept.cache_clear()
-
-
 def test_a_table_that_breaks_while_the_app_runs_is_told_and_the_last_good_one_stays(
     served: Callable[[Path], None], copied: Callable[..., Path]
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -13,7 +13,6 @@ import extruct
 import pytest
 from lxml import html
 
-from aid.keeper import kept
 from aid.previews import PAGES, shell
 from aid.view import View
 from tests.asking import Answer, ask
@@ -36,18 +35,8 @@ ADDRESSES = [
 
 
 @pytest.fixture(autouse=True)
-def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
-    """The real table under a public address; `served(folder)` serves another table."""
-    monkeypatch.delenv("AID_DATA", raising=False)
+def public(monkeypatch: pytest.MonkeyPatch, served: Callable[[Path], None]) -> None:
     monkeypatch.setenv("AID_PUBLIC_URL", HOME)
-    kept.cache_clear()
-
-    def serve(folder: Path) -> None:
-        monkeypatch.setenv("AID_DATA", str(folder))
-        kept.cache_clear()
-
-    yield serve
-    kept.cache_clear()
 
 
 def document(answer: Answer) -> Any:

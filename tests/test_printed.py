@@ -36,18 +36,6 @@ def real_table() -> Iterator[None]:
     kept.cache_clear()
 
 
-@pytest.fixture
-def another_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
-    """Serves the table of another folder for one test."""
-
-    def serve(folder: Path) -> None:
-        monkeypatch.setenv("AID_DATA", str(folder))
-        kept.cache_clear()
-
-    yield serve
-    kept.cache_clear()
-
-
 def countries(rows: Table) -> list[str]:
     return sorted({act.country for act in rows.acts} - {""})
 
@@ -205,8 +193,8 @@ def test_who_has_the_page_already_is_told_that_nothing_changed() -> None:
     assert len(tags | {first.headers["etag"]}) == 3
 
 
-def test_without_a_table_the_server_says_so(another_table: Callable[[Path], None], tmp_path: Path) -> None:
-    another_table(tmp_path)
+def test_without_a_table_the_server_says_so(served: Callable[[Path], None], tmp_path: Path) -> None:
+    served(tmp_path)
     for lang, title in (("en", "The table cannot be read"), ("zh", "数据表无法读取")):
         answer = ask("/print/JPN", {"lang": lang})
         assert (answer.status, answer.headers["content-type"]) == (503, "text/html; charset=utf-8")
@@ -270,14 +258,14 @@ def test_only_sources_that_may_be_linked_are(rows: Table) -> None:
 HOSTILE = "<script>pwned()</script> <img src=x onerror=pwned()> \"'> </svg></style> {{ 7*7 }} & %s"
 
 
-def test_hostile_text_is_text(copied: Callable[..., Path], another_table: Callable[[Path], None]) -> None:
+def test_hostile_text_is_text(copied: Callable[..., Path], served: Callable[[Path], None]) -> None:
     english, chinese = ('"' + (HOSTILE + more).replace('"', '""') + '"' for more in ("", " 在此"))
     folder = copied(
         ("parties.csv", "City of Mito,水户市", f"{english},{chinese}"),
         ("countries.csv", "JPN,Japan,日本", f"JPN,{english},{chinese}"),
         ("sources.csv", "Consulate-General of Japan in Chongqing,日本驻重庆总领事馆", f"{english},{chinese}"),
     )
-    another_table(folder)
+    served(folder)
     for lang in BOTH:
         answer = ask("/print/JPN", {"lang": lang, "q": HOSTILE[:80]})
         both = answer.body.decode() + ask("/print/JPN", {"lang": lang}).body.decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +19,7 @@ from tests.asking import ask
 ACT = "2020-01-28-in-mito-masks"
 
 
-@pytest.fixture(autouse=True)
-def real_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv("AID_DATA", raising=False)
-    kept.cache_clear()
-    yield
-    kept.cache_clear()
+pytestmark = pytest.mark.usefixtures("served")
 
 
 @pytest.mark.parametrize(

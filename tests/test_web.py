@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,7 @@ from aid.view import KEYS, View
 from aid.web import data
 from tests.asking import Answer, ask
 
-
-@pytest.fixture(autouse=True)
-def real_table(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.delenv("AID_DATA", raising=False)
-    kept.cache_clear()
-    yield
-    kept.cache_clear()
+pytestmark = pytest.mark.usefixtures("served")
 
 
 def ids(answer: Answer) -> list[str]:

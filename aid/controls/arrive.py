@@ -13,12 +13,11 @@ from typing import Any
 import streamlit as st
 
 from aid import titles
-from aid.catalogue import LANGUAGES
+from aid.catalogue import LANGUAGES, preferred
 from aid.controls.fronts import front
 from aid.keeper import kept
 from aid.table import Ledger, TableError
 from aid.view import Dropped, View, read
-from aid.web.asked import preferred
 from aid.words import Words, words
 
 PAGES = {

@@ -6,15 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from aid.catalogue import LANGUAGES, translations
+from aid import sentences
+from aid.catalogue import LANGUAGES, OWN_NAMES, TAGS, translations
 from aid.controls.arrive import Here, unchosen_language
 from aid.controls.fronts import front
 from aid.controls.share import public_address, share
 from aid.labels import md
 from aid.table import TableError
-from aid.words import TAGS, mark
-
-LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
+from aid.words import mark
 
 
 def top(at: Here, pages: dict[str, Any], page: Any) -> None:
@@ -36,19 +35,26 @@ def top(at: Here, pages: dict[str, Any], page: Any) -> None:
         ):
             st.page_link(pages[name], label=label, query_params=at.query())
         st.space("stretch")
-        share(at, page)
-        key = f"lang:{w.lang}"
-        st.session_state[key] = w.lang
-        st.segmented_control(
-            w.say("Language"),
-            LANGUAGES,
-            format_func=LANGUAGE_NAMES.__getitem__,
-            key=key,
-            required=True,
-            label_visibility="collapsed",
-            on_change=_speak,
-            args=(key,),
-        )
+        # In a box of their own, so that a narrow screen moves them to the next line together.
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+            share(at, page)
+            _languages(at)
+
+
+def _languages(at: Here) -> None:
+    """The switch of language."""
+    key = f"lang:{at.words.lang}"
+    st.session_state[key] = at.words.lang
+    st.segmented_control(
+        at.words.say("Language"),
+        LANGUAGES,
+        format_func=OWN_NAMES.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_speak,
+        args=(key,),
+    )
 
 
 def _speak(key: str) -> None:
@@ -83,16 +89,7 @@ def notices(at: Here) -> None:
             )
         )
     if at.dropped:
-        named = w.join([f"{md(drop.key)} = “{md(drop.value)}”" for drop in at.dropped[:6]], plain=True)
-        more = len(at.dropped) - 6
-        rest = w.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-        st.info(
-            w.say(
-                "Parts of this address were not understood and left out: {parts}{rest}",
-                parts=named,
-                rest=rest,
-            )
-        )
+        st.info(md(sentences.left_out(at.dropped, w)))
 
 
 def foot(at: Here, page: Any) -> None:

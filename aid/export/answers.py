@@ -75,7 +75,8 @@ def answers(ledger: Ledger) -> dict[str, Answer]:
 def _field(field: Any, known: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     if isinstance(field, str):
         return known[field]
-    return {**known[field["like"]], **field} if "like" in field else field
+    own = {key: value for key, value in field.items() if key != "like"}
+    return {**known[field["like"]], **own} if "like" in field else own
 
 
 def records(answer: Answer, ledger: Ledger, view: View) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from aid import captions, charts, citations, figures, labels, markup, method, questions, sentences
+from aid.catalogue import LANGUAGES, OWN_NAMES, TAGS
 from aid.charts import outline, still
 from aid.export.addresses import in_language
 from aid.figures import Figure
@@ -22,7 +23,6 @@ from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, words
 
-LANGUAGES = {"en": ("en-GB", "English"), "zh": ("zh-Hans", "中文")}
 TEMPLATE = "offline.html"
 
 
@@ -99,7 +99,7 @@ def offline(ledger: Ledger, view: View, lang: str, address: str, accessed: date,
 def _edition(ledger: Ledger, view: View, w: Words, address: str, accessed: date) -> Edition:
     acts, items = questions.acts(ledger, view), questions.item_rows(ledger, view)
     places = questions.by_country(ledger, view)
-    tag, language = LANGUAGES[w.lang]
+    tag, language = TAGS[w.lang], OWN_NAMES[w.lang]
     headline, finding = sentences.overview(ledger, view, w), sentences.timeline(ledger, view, w)
     return Edition(
         lang=w.lang,

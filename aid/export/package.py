@@ -19,7 +19,7 @@ import pandas as pd
 from aid import questions, sentences
 from aid.export.cells import safe
 from aid.export.names import slug
-from aid.table import DESCRIPTOR, Ledger
+from aid.table import DESCRIPTOR, Ledger, thawed
 from aid.view import View
 from aid.words import words
 
@@ -70,7 +70,7 @@ def described(ledger: Ledger, view: View, address: str) -> dict[str, Any]:
 
     Beside the standard's keys: `view`, the query; `digest`, that of the table the rows were taken from.
     """
-    told: dict[str, Any] = _plain(ledger.descriptor)
+    told: dict[str, Any] = thawed(ledger.descriptor)
     if not view.asks_all:
         told["name"] = f"{told['name']}-{slug(view, ledger)}"
         for lang, ending in (("en", ""), ("zh", "_zh")):
@@ -136,10 +136,3 @@ def _cell(value: Any, fact: Mapping[str, Any]) -> str:
         number = Decimal(str(value)).normalize()
         return f"{number:f}"
     return str(value.date().isoformat() if fact["type"] == "date" else safe(str(value)))
-
-
-def _plain(value: Any) -> Any:
-    """The same with dicts and lists of its own, as JSON has them."""
-    if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
-    return [_plain(part) for part in value] if isinstance(value, tuple) else value

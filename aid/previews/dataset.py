@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aid.previews.pages import TAGS, Preview, on_record, years
+from aid.catalogue import TAGS
+from aid.previews.pages import Preview, on_record, years
 from aid.previews.plain import plain
 from aid.settings import settings
 from aid.table import Ledger

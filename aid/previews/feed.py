@@ -10,8 +10,9 @@ from xml.etree import ElementTree as xml
 import pandas as pd
 
 from aid import captions, labels, questions, sentences
+from aid.catalogue import TAGS
 from aid.previews.addresses import address
-from aid.previews.pages import TAGS, source_counts, told_of_act
+from aid.previews.pages import source_counts, told_of_act
 from aid.previews.plain import plain
 from aid.settings import settings
 from aid.table import Ledger

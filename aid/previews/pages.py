@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from aid import captions, labels, questions, sentences, titles
+from aid.catalogue import TAGS
 from aid.previews.addresses import address, alternates, card
 from aid.previews.plain import plain
 from aid.table import Ledger
@@ -19,7 +20,6 @@ from aid.words import Words
 PAGES = tuple(titles.NAMES)
 LONGEST_TITLE, LONGEST_TEXT = 180, 400
 # As BCP 47 and as Open Graph write them.
-TAGS = {"en": "en", "zh": "zh-Hans"}
 LOCALES = {"en": "en_GB", "zh": "zh_CN"}
 
 

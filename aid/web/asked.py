@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from aid.catalogue import LANGUAGES
+from aid.catalogue import LANGUAGES, preferred
 from aid.keeper import kept
-from aid.settings import settings
 from aid.table import Ledger
 from aid.view import BESIDE, Dropped, View, left_out, read
 from aid.words import Words, words
@@ -61,18 +60,3 @@ def language(request: Request) -> str:
     """The reader's language: the address's, else the browser's first choice of ours, else the operator's."""
     told = [lang for lang in request.query_params.getlist("lang") if lang in LANGUAGES]
     return told[0] if told else preferred(request.headers.get("accept-language", ""))
-
-
-def preferred(accepted: str) -> str:
-    """The language of ours that an Accept-Language header likes best; the operator's choice where it likes none."""
-    wishes: list[tuple[float, str]] = []
-    for part in accepted.split(","):
-        tag, _, weight = part.partition(";")
-        name = tag.strip().lower().split("-")[0]
-        try:
-            liking = float(weight.strip().removeprefix("q=")) if weight else 1.0
-        except ValueError:
-            continue
-        if name in LANGUAGES and liking > 0:
-            wishes.append((liking, name))
-    return max(wishes, key=lambda wish: wish[0])[1] if wishes else settings().language

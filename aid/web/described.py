@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from aid import examples, keys
+from aid.catalogue import OTHER, OWN_NAMES, TAGS
 from aid.export.answers import answers
 from aid.export.losses import lost
 from aid.markup import page
 from aid.settings import settings
-from aid.table import Ledger, TableError
+from aid.table import Ledger, TableError, thawed
 from aid.web.asked import Asked, asked
 from aid.web.data import OPEN, READING, WRITING, not_reading, refused
 from aid.web.files import files
@@ -23,11 +24,6 @@ from aid.web.openapi import document
 from aid.web.problems import no_table, problem
 from aid.words import Words
 
-# The other language, as its own readers call it.
-OTHER = {
-    "en": {"code": "zh", "tag": "zh-Hans", "name": "中文"},
-    "zh": {"code": "en", "tag": "en", "name": "English"},
-}
 OPENAPI = "application/vnd.oai.openapi+json;version=3.1"
 
 Made = tuple[str, str]
@@ -88,17 +84,11 @@ def _schema(request: Request, wish: Asked) -> Made | None:
     schema: dict[str, object] = {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         **found.about,
-        "fields": [_thawed(field) for field in found.fields],
+        "fields": [thawed(field) for field in found.fields],
     }
     if found.key:
         schema["primaryKey"] = [found.key]
     return json.dumps(schema, ensure_ascii=False, indent=1), "application/json"
-
-
-def _thawed(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {key: _thawed(part) for key, part in value.items() if key != "like"}
-    return [_thawed(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _page(ledger: Ledger, w: Words) -> str:
@@ -132,10 +122,11 @@ def _page(ledger: Ledger, w: Words) -> str:
         for file in there.values()
         if file.title
     ]
+    other = OTHER[w.lang]
     return page(
         "api.html",
         lang=w.lang,
-        other=OTHER[w.lang],
+        other={"code": other, "tag": TAGS[other], "name": OWN_NAMES[other]},
         w=w,
         answers=listed,
         whole=whole,

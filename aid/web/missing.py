@@ -13,9 +13,8 @@ from starlette.routing import BaseRoute, Match, Mount, NoMatchFound
 from starlette.types import Receive, Scope, Send
 from streamlit import file_util
 
-from aid.catalogue import translations
+from aid.catalogue import TAGS, translations
 from aid.markup import page
-from aid.previews.pages import TAGS
 from aid.previews.plain import plain
 from aid.web.asked import language
 from aid.words import mark

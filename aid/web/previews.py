@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from aid.catalogue import OTHER, OWN_NAMES
 from aid.markup import page as written
 from aid.previews import PAGES, Preview, path_of, preview
 from aid.previews.dataset import described
@@ -26,7 +27,6 @@ from aid.web.asked import asked
 from aid.web.fresh import fresh
 from aid.words import Words, words
 
-LANGUAGE_NAMES = {"en": "English", "zh": "中文"}
 LONGEST_ID = 200
 log = logging.getLogger(__name__)
 
@@ -105,9 +105,5 @@ def _links(seen: Preview, view: View, w: Words) -> list[tuple[str, str]]:
     if seen.page == "country" and seen.country:
         name = w.say("{place} on one page, to print", place=plain(w.country(seen.country)))
         links.insert(0, (f"/print/{seen.country}?lang={seen.lang}", name))
-    others = [
-        (path_of(seen.page, view, lang=lang, act=seen.act), name)
-        for lang, name in LANGUAGE_NAMES.items()
-        if lang != seen.lang
-    ]
-    return links + others
+    other = OTHER[seen.lang]
+    return [*links, (path_of(seen.page, view, lang=other, act=seen.act), OWN_NAMES[other])]

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from aid import printed
+from aid import printed, sentences
+from aid.catalogue import OTHER, OWN_NAMES
 from aid.charts import strip
 from aid.charts.pen import mark
 from aid.clock import today
@@ -27,8 +28,6 @@ from aid.web.missing import no_table, page_not_found
 from aid.words import Words, words
 
 PHONE_WIDTH, PHONE_TYPE = 100.0, 3.5
-OTHER = {"en": "zh", "zh": "en"}
-NAMES = {"en": "English", "zh": "中文"}
 
 
 def routes() -> list[BaseRoute]:
@@ -99,13 +98,7 @@ def _drawn(told: printed.Sheet, w: Words, width: float, size: float) -> Markup:
 
 def _notice(at: Asked) -> str:
     """What of the address was not understood, in a line; an empty string where all was."""
-    if not at.dropped:
-        return ""
-    w = at.words
-    named = w.join([f"{drop.key} = “{drop.value}”" for drop in at.dropped[:6]], plain=True)
-    more = len(at.dropped) - 6
-    rest = w.plural(" and {n} more", " and {n} more", more) if more > 0 else ""
-    return w.say("Parts of this address were not understood and left out: {parts}{rest}", parts=named, rest=rest)
+    return sentences.left_out(at.dropped, at.words) if at.dropped else ""
 
 
 def _says(told: printed.Sheet, w: Words) -> dict[str, str]:
@@ -127,7 +120,7 @@ def _says(told: printed.Sheet, w: Words) -> dict[str, str]:
         "no_qr": w.say("This link is too long for a QR code."),
         "hint": w.say("Made for paper: print it from the browser (Ctrl+P, on a Mac ⌘P) on A4."),
         "back": w.say("Back to the dashboard"),
-        "other": NAMES[told.other_lang],
+        "other": OWN_NAMES[told.other_lang],
         "colon": w.say(": "),
         "comma": ", " if w.lang == "en" else "，",
         "dot": " · " if w.lang == "en" else "，",
