@@ -20,8 +20,11 @@ if st.runtime.exists():
     w = at.words
     pages = {
         "overview": st.Page("pages/overview.py", title=w.say("Overview"), default=True),
+        "story": st.Page("pages/story.py", title=w.say("Story"), url_path="story"),
+        "exchange": st.Page("pages/exchange.py", title=w.say("Give and take"), url_path="exchange"),
         "timeline": st.Page("pages/timeline.py", title=w.say("Timeline"), url_path="timeline"),
         "country": st.Page("pages/country.py", title=w.say("Countries"), url_path="country"),
+        "compare": st.Page("pages/compare.py", title=w.say("Compare"), url_path="compare", visibility="hidden"),
         "acts": st.Page("pages/acts.py", title=w.say("Acts"), url_path="acts"),
         "act": st.Page("pages/act.py", title=w.say("Act"), url_path="act", visibility="hidden"),
         "sources": st.Page("pages/sources.py", title=w.say("Sources and method"), url_path="sources"),

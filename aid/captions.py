@@ -85,7 +85,7 @@ def how_to_read(words: Words) -> str:
     """How to read the timeline's marks."""
     return words.say(
         "Above the line: to Chongqing. Below: from it. Filled: goods, money, teams. Pale: letters, thanks, meetings. "
-        "A tail: on that day or earlier. A bar: month or year only."
+        "A tail: on that day or earlier. A bar: month or year only. A dark rim: sources disagree."
     )
 
 
@@ -170,7 +170,7 @@ def held_against(claim: Mapping[Any, Any], words: Words) -> str:
 def held_with(claim: Mapping[Any, Any], words: Words) -> str:
     """What to keep in mind with a total held against the table: vague dates, acts without a number, its scope."""
     if claim["scope"] == "part":
-        return words.say("The total is of one body or batch only.")
+        return words.say("The total is of one body, batch or kind of receiver only.")
     told = []
     sure = 0 if pd.isna(claim["itemised"]) else claim["itemised"]
     more = 0 if pd.isna(claim["perhaps"]) else claim["perhaps"] - sure

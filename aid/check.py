@@ -40,13 +40,19 @@ def _known(sheets: Sheets, wrong: Set[Place]) -> Known:
     def used(table: str, column: str) -> set[str]:
         return {part for cells in sheets[table].rows.values() for part in cells[column].split(";")}
 
+    versions: dict[tuple[str, str, str], list[Cells]] = {}
+    for version in sheets["disputes"].rows.values():
+        versions.setdefault((version["act"], version["field"], version["item"]), []).append(version)
+
     return Known(
         acts=sound("acts", "id"),
         parties=sound("parties", "id"),
         countries=sound("countries", "iso3"),
         itemised=frozenset(used("items", "act")),
         active=frozenset(used("acts", "partner") | used("acts", "hub_party")),
-        cited=frozenset(used("acts", "sources") | used("claims", "sources")),
+        cited=frozenset(used("acts", "sources") | used("claims", "sources") | used("disputes", "source")),
+        amounts={(i["act"], i["item"]): (i["quantity"], i["unit"]) for i in sheets["items"].rows.values()},
+        versions={about: tuple(told) for about, told in versions.items()},
     )
 
 

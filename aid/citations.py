@@ -65,7 +65,17 @@ def of_one(act: str, title: str, ledger: Ledger, words: Words, address: str, acc
 
 def _named(view: View) -> list[str]:
     """The parts of a view that a short key may carry."""
-    parts = [view.direction or "", *view.kind, *view.item, *view.country, *view.party, *view.confidence, view.q]
+    parts = [view.direction or "", *view.kind, *view.item, *view.country, *view.party, *view.confidence]
+    parts += [
+        *view.told,
+        view.sources or "",
+        *view.language,
+        view.standing or "",
+        *view.basis,
+        *view.precision,
+        view.moment or "",
+        view.q,
+    ]
     days = [day.isoformat() for day in (view.since, view.until) if day]
     return [part for part in (*parts, *days) if part]
 

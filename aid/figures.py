@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from aid import questions, sentences
+from aid import known, questions, sentences
 from aid.questions.totals import countries
 from aid.table import Ledger
 from aid.view import View
@@ -18,6 +18,11 @@ UNKNOWN = "—"
 IN_TEXT = {
     "inbound": (mark("to Chongqing: {masks}"), mark("to Chongqing: {why}")),
     "outbound": (mark("from Chongqing: {masks}"), mark("from Chongqing: {why}")),
+}
+
+DIFFER = {
+    "inbound": mark("sources differ: {span} came"),
+    "outbound": mark("sources differ: {span} went"),
 }
 
 
@@ -127,7 +132,9 @@ def _masks(ledger: Ledger, view: View, words: Words) -> Figure:
     return Figure(
         words.say("Masks itemised here"),
         (("inbound", came, words.say("came")), ("outbound", went, words.say("went"))),
-        words.say("; ").join([_telling(masks, words), *_reported(ledger, view, words)]),
+        words.say("; ").join(
+            [_telling(masks, words), *_differ(ledger, view, masks, words), *_reported(ledger, view, words)]
+        ),
         (_in_text("inbound", came, masks, words), _in_text("outbound", went, masks, words)),
     )
 
@@ -167,6 +174,19 @@ def _telling(masks: pd.DataFrame, words: Words) -> str:
         tell,
         all=words.number(name),
     )
+
+
+def _differ(ledger: Ledger, view: View, masks: pd.DataFrame, words: Words) -> list[str]:
+    """Between what sums the masks of each direction lie where sources differ about a quantity."""
+    apart = questions.pieces_between(ledger, view)
+    apart = apart[apart["family"] == "masks"]
+    told = []
+    for direction, message in DIFFER.items():
+        own = apart[apart["direction"] == direction]
+        if len(own) and direction in masks.index and pd.notna(masks.loc[direction, "quantity"]):
+            span = known.between(own, masks.loc[direction, "quantity"], words)
+            told += [words.say(message, span=span)] if span else []
+    return told
 
 
 def _reported(ledger: Ledger, view: View, words: Words) -> list[str]:

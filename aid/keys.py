@@ -5,7 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aid.table import Ledger
-from aid.view import ADDRESS_KEY, FIELD, LONGEST_QUERY, MOST_WORDS, View, choices, families, measures
+from aid.view import (
+    ADDRESS_KEY,
+    DISPUTED,
+    FIELD,
+    LONGEST_QUERY,
+    MOST_WORDS,
+    PRECISION,
+    SHOWN,
+    SOURCES,
+    STANDING,
+    TOLD,
+    View,
+    choices,
+    families,
+    languages,
+    measures,
+)
 from aid.words import Words, mark
 
 MEANINGS = {
@@ -17,9 +33,20 @@ MEANINGS = {
     "since": mark("first day of a period; a vague date matches if it may lie within"),
     "until": mark("last day of a period"),
     "confidence": mark("how well the act is known"),
+    "told": mark("which side published it; “both” is told by both sides"),
+    "sources": mark("whether it rests on one source or on several"),
+    "language": mark("a language in which it is told, as ISO 639"),
+    "standing": mark("whether an original page is among its sources, or copies alone"),
+    "disputed": mark("whether its sources disagree"),
+    "basis": mark("what its date marks"),
+    "precision": mark("how exact its date is; “bound” where only the latest day is known"),
+    "moment": mark("only what had surely happened by the end of this month"),
     "q": mark("words to find, in either language; at most {most} different ones"),
     "measure": mark("what the size of a mark says, on pages; changes no rows"),
     "lanes": mark("rows of the timeline, on pages; changes no rows"),
+    "by": mark("pairs of the exchange, on pages: by party, by country, by sister city; changes no rows"),
+    "sort": mark("order of the exchange, on pages; changes no rows"),
+    "map": mark("what the map shows, on pages: acts, or where was looked; changes no rows"),
 }
 
 
@@ -31,7 +58,7 @@ class Key:
     repeatable: bool
     values: tuple[str, ...]
     form: str
-    """`date`, `country` or `text` where the values cannot be listed; else empty."""
+    """`date`, `month`, `country` or `text` where the values cannot be listed; else empty."""
     meaning: str
 
 
@@ -43,10 +70,17 @@ def explained(ledger: Ledger, words: Words) -> list[Key]:
         "item": families(ledger),
         "party": choices(ledger, "parties", "type"),
         "confidence": choices(ledger, "acts", "confidence"),
+        "told": TOLD,
+        "sources": SOURCES,
+        "language": languages(ledger),
+        "standing": STANDING,
+        "disputed": DISPUTED,
+        "basis": choices(ledger, "acts", "date_basis"),
+        "precision": PRECISION,
         "measure": measures(ledger),
-        "lanes": ("kind", "partner"),
+        **SHOWN,
     }
-    forms = {"country": "country", "since": "date", "until": "date", "q": "text"}
+    forms = {"country": "country", "since": "date", "until": "date", "moment": "month", "q": "text"}
     return [
         Key(
             ADDRESS_KEY.get(name, name),
@@ -63,6 +97,7 @@ def schema(key: Key) -> dict[str, object]:
     """What a value of a key must look like, as JSON Schema."""
     forms: dict[str, dict[str, object]] = {
         "date": {"type": "string", "format": "date"},
+        "month": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
         "country": {"type": "string", "pattern": "^[A-Za-z]{3}$"},
         "text": {"type": "string", "minLength": 1, "maxLength": LONGEST_QUERY},
         "": {"type": "string", "enum": list(key.values)},

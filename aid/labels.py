@@ -81,8 +81,13 @@ def title(act: pd.Series[Any], items: pd.DataFrame, words: Words) -> str:
     return form if inbound else words.say("{what} for {partner}", what=what, partner=partner)
 
 
-def act_hovers(acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> dict[str, str]:
-    """The hover label of each act, by id, ready for plotly: parties, kind and date, what it held, the note."""
+def act_hovers(
+    acts: pd.DataFrame, items: pd.DataFrame, words: Words, apart: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The hover label of each act, by id, ready for plotly: parties, kind and date, what it held, the note.
+
+    `apart` says of each disputed act how far its sources lie apart, as `known.apart` has it.
+    """
     amounts = held_by_act(items, words)
     labels = {}
     for act in acts.to_dict("records"):
@@ -90,6 +95,8 @@ def act_hovers(acts: pd.DataFrame, items: pd.DataFrame, words: Words) -> dict[st
         lines.append(plain(f"{words.kind(act['kind'])} · {dated(act, words)}"))
         if act["id"] in amounts:
             lines.append(wrapped(words.say(" · ").join(amounts[act["id"]]), words.lang))
+        if apart and act["id"] in apart:
+            lines.append(wrapped(apart[act["id"]], words.lang))
         # A label higher than its chart is not shown at all, so a long note is cut.
         lines.append(wrapped(shortened(words.pick(act["note_en"], act["note_zh"]), NOTE_WIDTH), words.lang))
         labels[act["id"]] = "<br>".join(lines)
@@ -126,7 +133,13 @@ def sized(row: dict[Any, Any], measure: str, words: Words) -> str:
     if measure == "value":
         return words.money(row["size"], row["currency"])
     number = words.number(int(row["size"]))
-    return number if measure == "acts" else words.say("{n} {things}", n=number, things=words.family(measure))
+    if measure == "acts":
+        return number
+    told = words.say("{n} {things}", n=number, things=words.family(measure))
+    if pd.isna(row["least"]) or row["least"] == row["most"]:
+        return told
+    span = words.say("{least} to {most}", least=words.number(int(row["least"])), most=words.number(int(row["most"])))
+    return words.say("{told} (sources differ: {span})", told=told, span=span)
 
 
 def measured(measure: str, words: Words) -> str:
@@ -173,8 +186,21 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+def lane_of(acts: pd.DataFrame, by: str) -> pd.Series[Any]:
+    """The lane of each act on a timeline whose rows are by kind, by country or by what the date marks."""
+    return {"kind": acts["kind"], "partner": acts["country"].fillna(""), "basis": acts["date_basis"]}[by]
+
+
 def lanes(acts: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str]]:
-    """The lanes of a timeline from top to bottom: kinds in the table's order, or countries by number of acts."""
+    """The lanes of a timeline from top to bottom: kinds or kinds of date in the table's order, or countries by
+    number of acts.
+    """
+    if by == "basis":
+        return [
+            (code, words.capital(words.label("acts", "date_basis", code)))
+            for code in words.codes("acts", "date_basis")
+            if code in set(acts["lane"])
+        ]
     if by == "kind":
         order = [kind for kind in sentences.KINDS if kind in set(acts["lane"])]
         return [(kind, words.capital(words.say(sentences.KINDS[kind]))) for kind in order]

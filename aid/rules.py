@@ -24,6 +24,10 @@ class Known:
     itemised: frozenset[str]
     active: frozenset[str]
     cited: frozenset[str]
+    amounts: Mapping[tuple[str, str], tuple[str, str]]
+    """The quantity and unit of each item of each act."""
+    versions: Mapping[tuple[str, str, str], tuple[Cells, ...]]
+    """The rows of each dispute: by act, what it is about, and item."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,55 @@ def _near(party: Cells, known: Known) -> bool:
     home = known.countries[party["country"]]
     apart = abs(float(party["longitude"]) - float(home["longitude"]))
     return abs(float(party["latitude"]) - float(home["latitude"])) <= 20 and min(apart, 360 - apart) <= 60
+
+
+def _about(version: Cells) -> tuple[str, str, str]:
+    """Which dispute a version belongs to."""
+    return version["act"], version["field"], version["item"]
+
+
+def _version_fits(version: Cells) -> bool:
+    """Whether a version is of the form that its field asks for. Raises ValueError for a day that no calendar has."""
+    form = {"date": r"[0-9]{4}(-[0-9]{2}){0,2}", "quantity": r"[1-9][0-9]*", "value": r"[0-9]+(\.[0-9]+)?"}
+    if version["field"] == "date" and re.fullmatch(form["date"], version["value"]):
+        return _in_range(version["value"])
+    return re.fullmatch(form.get(version["field"], ".+"), version["value"]) is not None
+
+
+def _unit_fits(version: Cells) -> bool:
+    if version["field"] == "value":
+        return version["unit"] != "" and _currency(version["unit"])
+    return (version["field"] == "quantity") == bool(version["unit"])
+
+
+def _differs(version: Cells, known: Known) -> bool:
+    return len({(other["value"], other["unit"]) for other in known.versions.get(_about(version), ())}) > 1
+
+
+def _chosen_once(version: Cells, known: Known) -> bool:
+    others = known.versions.get(_about(version), ())
+    chosen = {(other["value"], other["unit"]) for other in others if other["chosen"] == "yes"}
+    return version["chosen"] != "yes" or chosen == {(version["value"], version["unit"])}
+
+
+def _as_recorded(version: Cells, known: Known) -> bool:
+    """Whether a chosen version is what the table gives, and one that is not chosen is not."""
+    act = known.acts.get(version["act"])
+    if act is None:
+        return True
+    parties = (
+        [act["partner"], act["hub_party"]] if act["direction"] == "inbound" else [act["hub_party"], act["partner"]]
+    )
+    recorded = {
+        "date": (act["date"], ""),
+        "quantity": known.amounts.get((act["id"], version["item"])),
+        "value": (act["value"], act["currency"]),
+        "giver": (parties[0], ""),
+        "receiver": (parties[1], ""),
+        "kind": (act["kind"], ""),
+        "item": (version["value"], "") if (act["id"], version["value"]) in known.amounts else None,
+    }[version["field"]]
+    return (version["chosen"] == "yes") == ((version["value"], version["unit"]) == recorded)
 
 
 RANGE = f"a date from {FIRST_DAY} to {LAST_DAY}"
@@ -227,9 +280,9 @@ RULES = (
     Rule(
         "sources",
         "id",
-        "a source of at least one act or claim",
+        "a source of at least one act, claim or dispute",
         lambda s, k: s["id"] in k.cited,
-        "acts.sources claims.sources",
+        "acts.sources claims.sources disputes.source",
     ),
     Rule("sources", "url", ADDRESS_FORM, lambda s, _: ADDRESS.fullmatch(s["url"]) is not None),
     Rule("sources", "published", f"a day up to {LAST_DAY}", lambda s, _: s["published"] <= LAST_DAY),
@@ -258,6 +311,46 @@ RULES = (
     ),
     Rule("claims", "statement_en", ENGLISH, lambda c, _: _english(c["statement_en"])),
     Rule("claims", "statement_zh", CHINESE, lambda c, _: _chinese(c["statement_zh"])),
+    Rule(
+        "disputes",
+        "value field",
+        "a date, a number, a code or a name, as {field} asks for",
+        lambda d, _: _version_fits(d),
+    ),
+    Rule(
+        "disputes",
+        "unit field",
+        "a currency for a value, a unit for a quantity, else none",
+        lambda d, _: _unit_fits(d),
+    ),
+    Rule(
+        "disputes",
+        "item field",
+        "an item for a quantity, else none",
+        lambda d, _: (d["field"] == "quantity") == bool(d["item"]),
+    ),
+    Rule(
+        "disputes",
+        "value act field item unit",
+        "another version of the same beside it, which differs",
+        lambda d, k: _differs(d, k),
+    ),
+    Rule(
+        "disputes",
+        "chosen act field item value unit",
+        "no more than one version chosen",
+        lambda d, k: _chosen_once(d, k),
+    ),
+    Rule(
+        "disputes",
+        "chosen act field item value unit",
+        "yes for what the table itself gives, and for nothing else",
+        lambda d, k: _as_recorded(d, k),
+        "items.act items.item items.quantity items.unit",
+    ),
+    Rule("disputes", "reason_en reason_zh", BOTH, lambda d, _: _both(d["reason_en"], d["reason_zh"])),
+    Rule("disputes", "reason_en", ENGLISH, lambda d, _: _english(d["reason_en"])),
+    Rule("disputes", "reason_zh", CHINESE, lambda d, _: _chinese(d["reason_zh"])),
     Rule("searches", "subject", ENGLISH, lambda q, _: not HAN.search(q["subject"])),
     Rule("searches", "country", COUNTRY, lambda q, _: _country(q["country"])),
     Rule("searches", "language", LANGUAGE, lambda q, _: _language(q["language"])),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from aid import questions
+from aid import moments, questions
 from aid.questions.totals import countries
 from aid.table import Ledger
 from aid.view import Dropped, View
@@ -49,6 +49,9 @@ def said(view: View, words: Words) -> str:
         period = words.span(view.since, view.until)
         # Words: Chinese puts the period first.
         sentence = words.say("{sentence}, {period}", sentence=sentence, period=period)
+    if view.moment:
+        # Words: Chinese puts the moment first.
+        sentence = words.say("{sentence}, by the end of {month}", sentence=sentence, month=words.month(view.ends_with))
     return words.capital(sentence) + conditions
 
 
@@ -68,9 +71,51 @@ def _conditions(view: View, words: Words) -> list[str]:
     if view.confidence:
         levels = words.join([words.label("acts", "confidence", code) for code in view.confidence], any_of=True)
         said_of.append(words.say("; confidence: {levels}", levels=levels))
+    said_of += _known_how(view, words)
     if view.q:
         said_of.insert(0, words.say(" mentioning “{words}”", words=view.q))
     return said_of
+
+
+TOLD = {
+    "hub": mark("told by Chongqing’s side alone"),
+    "partner": mark("told by the partner’s side alone"),
+    "both": mark("told by both sides"),
+    "third": mark("told by third parties alone"),
+}
+SOURCES = {"one": mark("one source"), "several": mark("several sources")}
+STANDING = {"original": mark("with an original page"), "copies": mark("known from copies alone")}
+PRECISION = {
+    "day": mark("dated to the day"),
+    "month": mark("dated to a month"),
+    "year": mark("dated to a year"),
+    "bound": mark("known by a latest day alone"),
+}
+DISPUTED = {"yes": mark("sources disagree"), "no": mark("no disagreement on record")}
+
+
+def _known_how(view: View, words: Words) -> list[str]:
+    """The conditions on how acts are known, each a clause that runs on."""
+    told = [words.say(TOLD[code]) for code in TOLD if code in view.told]
+    clauses = [words.join(told, any_of=True)] if told else []
+    clauses += [
+        words.say(meaning[code])
+        for meaning, code in (
+            (SOURCES, view.sources),
+            (STANDING, view.standing),
+            (DISPUTED, view.disputed),
+        )
+        if code
+    ]
+    if view.precision:
+        clauses.append(words.join([words.say(PRECISION[code]) for code in view.precision], any_of=True))
+    if view.language:
+        languages = words.join([words.language(code) for code in view.language], any_of=True)
+        clauses.append(words.say("told in {languages}", languages=languages))
+    if view.basis:
+        marked = words.join([words.label("acts", "date_basis", code) for code in view.basis], any_of=True)
+        clauses.append(words.say("date: {marked}", marked=marked))
+    return [words.say("; {condition}", condition=clause) for clause in clauses]
 
 
 def left_out(dropped: Sequence[Dropped], words: Words) -> str:
@@ -93,6 +138,8 @@ def overview(ledger: Ledger, view: View, words: Words) -> str:
     """
     if view.but(country=()).asks_all and len(view.country) == 1:
         return country(ledger, view, words)
+    if view.moment and moments.whole(view).asks_all:
+        return moments.overview(ledger, view, words) or found(ledger, view, words)
     if not view.but(country=()).asks_all:
         return found(ledger, view, words)
     gifts = countries(ledger, view, gifts_only=True)
@@ -126,6 +173,8 @@ def found(ledger: Ledger, view: View, words: Words) -> str:
 
 def timeline(ledger: Ledger, view: View, words: Words) -> str:
     """The finding over the timeline: how many gifts came before Chongqing's first went out."""
+    if view.moment and moments.whole(view).asks_all and not is_empty(ledger, view):
+        return moments.timeline(ledger, view, words)
     acts = questions.acts(ledger, view)
     gifts = acts[acts["gift"]]
     came, went = gifts[gifts["direction"] == "inbound"], gifts[gifts["direction"] == "outbound"]

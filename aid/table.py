@@ -91,6 +91,11 @@ class Ledger:
         return self._frames["claims"].copy()
 
     @property
+    def disputes(self) -> pd.DataFrame:
+        """Where sources disagree about an act, one row a version by one source."""
+        return self._frames["disputes"].copy()
+
+    @property
     def searches(self) -> pd.DataFrame:
         """What was looked for, and whether it was found."""
         return self._frames["searches"].copy()

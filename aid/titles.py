@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from aid import labels, questions, sentences
+from aid import comparison, exchanges, labels, questions, sentences, story
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, mark
@@ -14,8 +14,11 @@ from aid.words import Words, mark
 # By the path of each page, without its slash.
 NAMES = {
     "": mark("Overview"),
+    "story": mark("Story"),
+    "exchange": mark("Give and take"),
     "timeline": mark("Timeline"),
     "country": mark("Countries"),
+    "compare": mark("Compare"),
     "acts": mark("Acts"),
     "act": mark("Act"),
     "sources": mark("Sources and method"),
@@ -23,9 +26,10 @@ NAMES = {
 }
 
 
-def tab(page: str, view: View, act: str | None, ledger: Ledger, words: Words) -> str:
+def tab(page: str, view: View, act: str | None, ledger: Ledger, words: Words, step: str | None = None) -> str:
     """The title of the browser's tab: what the page shows, and the name of the dashboard."""
-    return f"{_shown(page, view, act, ledger, words)} · {words.say('Peach & Jade')}"
+    told = story.telling(step, ledger, words) if page == "story" else None
+    return f"{told.title if told else _shown(page, view, act, ledger, words)} · {words.say('Peach & Jade')}"
 
 
 def _shown(page: str, view: View, act: str | None, ledger: Ledger, words: Words) -> str:
@@ -35,7 +39,7 @@ def _shown(page: str, view: View, act: str | None, ledger: Ledger, words: Words)
     return of_act(known, ledger, words) if known is not None else words.say(NAMES[page])
 
 
-def headline(page: str, view: View, act: str | None, ledger: Ledger, words: Words) -> str:
+def headline(page: str, view: View, act: str | None, ledger: Ledger, words: Words, step: str | None = None) -> str:
     """The headline of a page: the finding or the name that it shows."""
     if page == "":
         return sentences.overview(ledger, view, words)
@@ -46,6 +50,13 @@ def headline(page: str, view: View, act: str | None, ledger: Ledger, words: Word
         return sentences.country(ledger, one, words) if view.country else words.say("Countries and regions")
     if page == "acts":
         return words.say("Every act on record") if view.asks_all else sentences.found(ledger, view, words)
+    if page == "story":
+        told = story.telling(step, ledger, words)
+        return told.title if told else words.say("The exchange, told")
+    if page == "exchange":
+        return exchanges.finding(ledger, view, words)
+    if page == "compare":
+        return comparison.title(view, words)
     if page == "act":
         known = act_of(act, ledger)
         return words.say("No such act") if known is None else of_act(known, ledger, words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -21,8 +22,22 @@ LONGEST_QUERY = 200
 # Each word is looked for in every act.
 MOST_WORDS = 12
 YEARS = range(1900, 2101)
+# How a page shows what was found; they change no rows.
+PAGES_ONLY = ("measure", "lanes", "by", "sort", "map")
+# Values that stand in no column of the table but are worked out from its sources and disputes.
+TOLD = ("hub", "partner", "both", "third")
+SOURCES = ("one", "several")
+STANDING = ("original", "copies")
+DISPUTED = ("yes", "no")
+PRECISION = ("day", "month", "year", "bound")
+SHOWN = {
+    "lanes": ("kind", "partner", "basis"),
+    "by": ("party", "country", "sister"),
+    "sort": ("first", "gap", "size"),
+    "map": ("acts", "searches"),
+}
 # Read by the entrance or by one page, never part of the view itself.
-BESIDE = ("lang", "id")
+BESIDE = ("lang", "id", "step")
 
 
 @dataclass(frozen=True)
@@ -48,14 +63,37 @@ class View:
     since: date | None = None
     until: date | None = None
     confidence: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    sources: str | None = None
+    language: tuple[str, ...] = ()
+    standing: str | None = None
+    disputed: str | None = None
+    basis: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    moment: str | None = None
     q: str = ""
     measure: str = "acts"
     lanes: str = "kind"
+    by: str = "party"
+    sort: str = "first"
+    map: str = "acts"
 
     @property
     def asks_all(self) -> bool:
         """Whether every act of the table answers this view."""
-        return self == replace(View(), measure=self.measure, lanes=self.lanes)
+        return self.rows == View()
+
+    @property
+    def rows(self) -> View:
+        """The view without what only pages read: what chooses rows, and no more."""
+        default = View()
+        return replace(self, **{name: getattr(default, name) for name in PAGES_ONLY})
+
+    @property
+    def ends_with(self) -> date:
+        """The last day of the moment that the view stops at. Raises ValueError where it stops at none."""
+        year, month = map(int, str(self.moment).split("-"))
+        return date(year, month, monthrange(year, month)[1])
 
     def but(self, **changed: Any) -> View:
         """The same view with some of it changed; several values come in canonical order, each once."""
@@ -145,6 +183,12 @@ def measures(ledger: Ledger) -> tuple[str, ...]:
     return ("acts", *families(ledger), "value")
 
 
+def languages(ledger: Ledger) -> tuple[str, ...]:
+    """The languages in which acts are told: the first parts of the sources' tags, in the order of the alphabet."""
+    cited = ledger.sources[ledger.sources["id"].isin(ledger.citations["source"])]
+    return tuple(sorted({tag.split("-")[0] for tag in cited["language"]}))
+
+
 def _readers(ledger: Ledger) -> dict[str, Callable[[str], Any]]:
     partner_types = choices(ledger, "parties", "type")
     return {
@@ -156,9 +200,17 @@ def _readers(ledger: Ledger) -> dict[str, Callable[[str], Any]]:
         "since": _day,
         "until": _day,
         "confidence": _one_of(choices(ledger, "acts", "confidence")),
+        "told": _one_of(TOLD),
+        "sources": _one_of(SOURCES),
+        "language": _one_of(languages(ledger)),
+        "standing": _one_of(STANDING),
+        "disputed": _one_of(DISPUTED),
+        "basis": _one_of(choices(ledger, "acts", "date_basis")),
+        "precision": _one_of(PRECISION),
+        "moment": _month,
         "q": _words,
         "measure": _one_of(measures(ledger)),
-        "lanes": _one_of(("kind", "partner")),
+        **{name: _one_of(codes) for name, codes in SHOWN.items()},
     }
 
 
@@ -184,6 +236,10 @@ def _day(value: str) -> date | None:
     except ValueError:
         return None
     return day if day.year in YEARS else None
+
+
+def _month(value: str) -> str | None:
+    return value if re.fullmatch(r"\d{4}-\d{2}", value, re.ASCII) and _day(f"{value}-01") else None
 
 
 def _words(value: str) -> str | None:

@@ -140,6 +140,10 @@ class Words:
         found = self._labels[resource, field, code]
         return str(found["label" if self.lang == "en" else "label_zh"])
 
+    def codes(self, resource: str, field: str) -> list[str]:
+        """The codes of a column, in the order of the table's description."""
+        return [str(category["value"]) for category in self._fields[resource, field]["categories"]]
+
     def meaning(self, resource: str, field: str, code: str) -> str:
         """What a code means, where the table's description explains it; else an empty string."""
         return self.described(self._labels[resource, field, code])
@@ -209,6 +213,10 @@ class Words:
         """The name of a party within a sentence: "the City of Mito"."""
         name = self.party(party)
         return f"the {name}" if self.lang == "en" and re.match(BODY_OF, name) else name
+
+    def knows_party(self, party: str) -> bool:
+        """Whether the table has a party of this id."""
+        return party in self._parties
 
     def party(self, party: str) -> str:
         """The name of a party."""

@@ -20,10 +20,12 @@ cited = questions.cited(ledger, View())
 
 controls.act_bar(at, acts, act)
 controls.headline(labels.title(act, items, w), w.pick(act["note_en"], act["note_zh"]))
+controls.act_known(at, act)
 left, right = st.columns([3, 2], gap="large")
 with left:
     controls.act_facts(at, act, items)
     controls.act_caveat(at, act)
+    controls.act_disputes(at, act["id"])
     controls.act_sources(at, cited[cited["act"] == at.act])
 with right:
     controls.act_place(at, act)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from aid import captions, charts, controls, figures, labels, questions, sentences
+from aid import captions, charts, controls, figures, known, labels, questions, sentences
 from aid.view import View
 
 at = controls.here()
@@ -28,7 +28,8 @@ controls.figures(figures.country(ledger, one, w))
 controls.filters(at, View(country=view.country))
 
 acts, items = questions.acts(ledger, one), questions.item_rows(ledger, one)
-threads, hover = questions.thread(ledger, one), labels.act_hovers(acts, items, w)
+apart = known.apart(questions.spreads(ledger, one), w)
+threads, hover = questions.thread(ledger, one), labels.act_hovers(acts, items, w, apart)
 left, right = st.columns([5, 3], gap="medium")
 with left:
     st.header(w.say("Gift and return, partner by partner"), anchor=False)
@@ -46,3 +47,4 @@ with right:
     controls.party_list(at, parties)
 
 controls.cards(at, acts, items, questions.cited(ledger, one))
+controls.looked_for(at)

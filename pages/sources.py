@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from aid import captions, controls, questions
+from aid import captions, controls, known, labels, missing, questions
 from aid.view import View
 
 at = controls.here()
@@ -10,11 +10,21 @@ w, view, ledger = at.words, at.view, at.ledger
 
 sources = questions.sources(ledger, view)
 controls.headline(w.say("What the table rests on, and what it does not know"), captions.sources_lede(ledger, w))
+controls.asked_source(at)
 controls.filters(at)
 
-st.header(w.say("Reported totals against the table"), anchor="claims")
-controls.caption(captions.how_claims_are_held(w))
-controls.claim_table(at, questions.claims_against(ledger, view))
+claims = questions.claims_against(ledger, view)
+st.header(w.say("What is missing"), anchor="missing")
+st.subheader(w.say("Reported totals against the table"), anchor="claims")
+st.markdown(labels.md(missing.finding(claims, w)))
+controls.gaps(at, claims)
+
+st.subheader(w.say("Where we looked"), anchor="looked")
+controls.where_looked(at)
+
+st.header(w.say("How well it is known"), anchor="known")
+controls.caption(known.finding(questions.known(ledger, view), w))
+controls.known_summary(at)
 
 st.header(w.say("Sources"), anchor="sources")
 controls.caption(w.say("Choose a source to see which acts rest on it."))

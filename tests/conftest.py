@@ -12,6 +12,7 @@ from hypothesis import Phase, settings
 from aid.keeper import kept
 from aid.table import Ledger, read
 from aid.words import Words
+from tests.extract import extract
 from tests.plain import Table
 
 DATA = Path(__file__).parents[1] / "data"
@@ -36,6 +37,12 @@ def rows() -> Table:
 
 
 @pytest.fixture(scope="session")
+def part(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """The thirty-two acts of tests/extract.py: numbers counted by hand on them stay right when the table grows."""
+    return read(extract(DATA, tmp_path_factory.mktemp("part") / "data"))
+
+
+@pytest.fixture(scope="session")
 def en(ledger: Ledger) -> Words:
     return Words("en", ledger)
 
@@ -47,11 +54,14 @@ def zh(ledger: Ledger) -> Words:
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Callable[..., Path]:
-    """Makes a copy of the real table in which texts are replaced: `copied((file, old, new), ...)`."""
+    """Makes a copy of the real table in which texts are replaced: `copied((file, old, new), ...)`.
 
-    def make(*changes: Change) -> Path:
+    `table` is the folder of another table to copy.
+    """
+
+    def make(*changes: Change, table: Path = DATA) -> Path:
         folder = tmp_path / f"data{len(list(tmp_path.iterdir()))}"
-        shutil.copytree(DATA, folder)
+        shutil.copytree(table, folder)
         for file, old, new in changes:
             text = (folder / file).read_text("utf-8")
             assert old in text, f"{old!r} does not stand in {file}"
@@ -64,7 +74,7 @@ def copied(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def altered(copied: Callable[..., Path]) -> Callable[..., Ledger]:
     """Reads such a copy: `altered((file, old, new), ...)`."""
-    return lambda *changes: read(copied(*changes))
+    return lambda *changes, table=DATA: read(copied(*changes, table=table))
 
 
 @pytest.fixture

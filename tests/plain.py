@@ -52,10 +52,21 @@ class Act:
     precision: str
     items: tuple[tuple[str, int | None, str], ...]
     text: str
+    basis: str
+    sides: frozenset[str]
+    standings: frozenset[str]
+    languages: frozenset[str]
+    source_count: int
+    disputed: bool
 
     @property
     def gift(self) -> bool:
         return self.kind in GIFTS
+
+    @property
+    def told(self) -> str:
+        by = self.sides & {"hub", "partner"}
+        return "both" if len(by) == 2 else next(iter(by), "third")
 
     @property
     def counted(self) -> str:
@@ -97,8 +108,11 @@ class Table:
         for item in self.files["items"]:
             quantity = int(item["quantity"]) if item["quantity"] else None
             held[item["act"]].append((item["item"], quantity, item["unit"]))
+        sources = {source["id"]: source for source in self.files["sources"]}
+        disputed = {version["act"] for version in self.files["disputes"]}
         acts = []
         for row in self.files["acts"]:
+            cited = [sources[source] for source in row["sources"].split(";")]
             partner, hub = parties[row["partner"]], parties[row["hub_party"]]
             earliest, latest, precision = span(row["date"])
             said = [row[name] for name in ("id", "note_en", "note_zh", "caveat_en", "caveat_zh")]
@@ -121,6 +135,12 @@ class Table:
                     precision=precision,
                     items=tuple(held[row["id"]]),
                     text="\n".join(said).lower(),
+                    basis=row["date_basis"],
+                    sides=frozenset(source["side"] for source in cited),
+                    standings=frozenset(source["standing"] for source in cited),
+                    languages=frozenset(source["language"].split("-")[0] for source in cited),
+                    source_count=len(cited),
+                    disputed=row["id"] in disputed,
                 )
             )
         return acts
@@ -152,10 +172,20 @@ class Table:
             (view.country, act.country),
             (view.party, act.type),
             (view.confidence, act.confidence),
+            (view.told, act.told),
+            (view.basis, act.basis),
+            (view.precision, act.precision if act.earliest else "bound"),
+            ((view.sources,) if view.sources else (), "several" if act.source_count > 1 else "one"),
+            ((view.standing,) if view.standing else (), "original" if "original" in act.standings else "copies"),
+            ((view.disputed,) if view.disputed else (), "yes" if act.disputed else "no"),
         )
         if any(codes and code not in codes for codes, code in wanted):
             return False
         if view.item and not {self.family[item] for item, _, _ in act.items} & set(view.item):
+            return False
+        if view.language and not act.languages & set(view.language):
+            return False
+        if view.moment and act.latest.isoformat()[:7] > view.moment:
             return False
         if view.since and act.latest < view.since:
             return False

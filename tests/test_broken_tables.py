@@ -175,8 +175,14 @@ def test_a_wrong_cell_is_the_one_problem_and_its_place_is_named(
             "s999,,Nobody,无名,https://example.org/,,en,original,third,true",
             "id",
             "s999",
-            "at least one act or claim",
+            "at least one act, claim or dispute",
         ),
+        ("disputes.csv", f"{MITO},date,,soon,,s004,no,,", "value", "soon", "a date, a number"),
+        ("disputes.csv", f"{MITO},date,,2020-03-01,day,s004,no,,", "unit", "day", "else none"),
+        ("disputes.csv", f"{MITO},receiver,,banan-district,,s004,no,,", "value", "banan-district", "which differs"),
+        ("disputes.csv", f"{MITO},date,,2020-03-01,,s004,no,Because.,", "reason_en", "Because.", "both languages"),
+        ("disputes.csv", f"{MITO},date,,2020-03-01,,s9999,no,,", "source", "s9999", "sources.csv"),
+        ("disputes.csv", "2020-01-28-in-nobody,date,,2020,,s004,no,,", "act", "2020-01-28-in-nobody", "acts.csv"),
         ("countries.csv", "QQQ,Nowhere,无何有,Asia,亚洲,0,0", "iso3", "QQQ", "ISO 3166-1"),
         ("countries.csv", "JPN,Nippon,日本国,Asia,亚洲,0,0", "iso3", "JPN", "not to repeat"),
         ("items.csv", f"{MITO},gloves,1", None, "3 cells", "4 cells, as many as in the header"),
@@ -420,3 +426,35 @@ def test_any_other_value_in_the_descriptor_gives_a_ledger_or_problems(
     node[keys[int(steps[-1] * len(node))]] = value
     (table / "datapackage.json").write_text(json.dumps(descriptor), "utf-8")
     read_or_list(table)
+
+
+def test_a_version_chosen_against_the_table_is_named(table: Path) -> None:
+    append(table, "disputes.csv", f"{MITO},quantity,mask,50000,piece,s004,no,,")
+    append(table, "disputes.csv", f"{MITO},quantity,mask,40000,piece,s009,yes,,")
+    found = [(problem.column, problem.expected) for problem in problems(table)]
+    assert found == [("chosen", "yes for what the table itself gives, and for nothing else")] * 2
+
+
+def test_two_chosen_versions_of_one_fact_are_named(table: Path) -> None:
+    append(table, "disputes.csv", f"{MITO},giver,,mito,,s004,yes,,")
+    append(table, "disputes.csv", f"{MITO},giver,,hiroshima,,s009,yes,,")
+    assert {problem.expected for problem in problems(table)} == {
+        "no more than one version chosen",
+        "yes for what the table itself gives, and for nothing else",
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "expected"),
+    [
+        (f"{MITO},quantity,mask,0,piece,s004,no,,", "value", "a date, a number"),
+        (f"{MITO},quantity,mask,40000,,s004,no,,", "unit", "a unit for a quantity"),
+        (f"{MITO},date,mask,2020-03-01,,s004,no,,", "item", "an item for a quantity, else none"),
+        (f"{MITO},value,,5,XXX1,s004,no,,", "unit", "a currency for a value"),
+    ],
+)
+def test_a_version_that_is_wrong_and_stands_alone_is_named_for_both(
+    table: Path, line: str, column: str, expected: str
+) -> None:
+    append(table, "disputes.csv", line)
+    assert [problem for problem in problems(table) if problem.column == column and expected in problem.expected]

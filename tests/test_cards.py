@@ -275,6 +275,16 @@ def test_a_title_is_broken_between_words(text: str, room: float, lines: list[str
     assert setting.balanced(text, setting.Style(True, 60, "#000000"), room, 4) == lines
 
 
+def test_a_colon_after_a_bracket_begins_no_line_where_a_smaller_size_has_room_for_it() -> None:
+    text = "赠埃塞俄比亚（受赠方未注明）：医用口罩（外科或一次性）3万只和医疗设备"
+    # At the largest size the bracket fills a line with its last sign over the edge, and nothing may follow it there.
+    assert setting.fitted(text, True, "#000000", cards.LINES[:1], cards.ROOM, 5).cut
+    found = setting.fitted(text, True, "#000000", cards.LINES, cards.ROOM, 5)
+    assert not found.cut
+    assert "".join(found.lines) == text
+    assert not [line for line in found.lines if line[0] in setting.NEVER_FIRST]
+
+
 def test_no_title_of_the_table_leaves_a_sign_alone_or_breaks_a_number(rows: Table, ledger: Ledger, zh: Words) -> None:
     for act in rows.acts:
         title = of_act(act.id, ledger, zh, zh).title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
@@ -62,6 +63,22 @@ def test_gifts_of_which_no_day_is_known_are_told_apart_from_none(ledger: Ledger,
     assert notes(ledger, View(country=("KEN",)), en)[-1] == "no dated gift one way"
 
 
+def masks_between(rows: Table, code: str, direction: str) -> tuple[int, int]:
+    """The fewest and the most masks of a country that the versions of disputed quantities allow."""
+    versions = defaultdict(set)
+    for version in rows.files["disputes"]:
+        if version["field"] == "quantity" and version["unit"] == "piece":
+            versions[version["act"], version["item"]].add(int(version["value"]))
+    ends = [
+        versions[act.id, item] | {quantity}
+        for act in rows.acts
+        if act.country == code and act.direction == direction
+        for item, quantity, unit in act.items
+        if quantity and unit == "piece" and rows.family[item] == "masks"
+    ]
+    return sum(map(min, ends)), sum(map(max, ends))
+
+
 def test_how_many_acts_tell_a_number_of_masks_is_a_sentence(ledger: Ledger, rows: Table, en: Words, zh: Words) -> None:
     seen = set()
     for code in sorted({act.country for act in rows.acts if act.country}):
@@ -76,12 +93,18 @@ def test_how_many_acts_tell_a_number_of_masks_is_a_sentence(ledger: Ledger, rows
             any(quantity and unit == "piece" and rows.family[item] == "masks" for item, quantity, unit in act.items)
             for act in named
         )
+        came, went = named[0].direction == "inbound", named[0].direction == "outbound"
+        least, most = masks_between(rows, code, named[0].direction)
+        differ = least != most
         english, chinese = (figures.country(ledger, View(country=(code,)), words)[2].note for words in (en, zh))
+        also = f"; sources differ: {least:,} to {most:,} {'came' * came}{'went' * went}" * differ
+        also_zh = f"；各来源有出入：{'来渝' * came}{'送出' * went}{zh.number(least)}至{zh.number(most)}只" * differ
         if len(named) == 1:
-            assert english == f"the one act that names masks gives {'a' if told else 'no'} number"
-            assert chinese == f"提到口罩的仅1条往来，{'报有' if told else '未报'}数量"
+            assert english == f"the one act that names masks gives {'a' if told else 'no'} number{also}"
+            assert chinese == f"提到口罩的仅1条往来，{'报有' if told else '未报'}数量{also_zh}"
         else:
-            assert english == f"{told} of {len(named)} acts that name masks give{'s' * (told == 1)} a number"
-            assert chinese == f"提到口罩的{len(named)}条往来中，{told}条报有数量"
+            assert english == f"{told} of {len(named)} acts that name masks give{'s' * (told == 1)} a number{also}"
+            assert chinese == f"提到口罩的{len(named)}条往来中，{told}条报有数量{also_zh}"
         seen.add((min(len(named), 2), bool(told)))
-    assert {(1, True), (1, False), (2, True)} <= seen
+        seen.add(differ)
+    assert {(1, True), (1, False), (2, True), True, False} <= seen

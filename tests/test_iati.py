@@ -186,8 +186,8 @@ def views() -> st.SearchStrategy[View]:
 def test_the_whole_table_keeps_to_the_schema_and_says_what_the_rows_say(ledger: Ledger, rows: Table) -> None:
     root = opened(ledger, View())
     assert_told(root, rows, View())
-    assert len(root) == sum(act["kind"] in GIFTS for act in rows.files["acts"]) == 72
-    assert len(root.findall(".//transaction")) == 4
+    assert len(root) == sum(act["kind"] in GIFTS for act in rows.files["acts"])
+    assert len(root.findall(".//transaction")) == sum(act["value"] != "" for act in rows.files["acts"])
     told = Counter(actual.get("value") for actual in root.iter("actual"))
     assert told == Counter(item["quantity"] for item in rows.files["items"] if item["quantity"])
 

@@ -16,6 +16,7 @@ from aid.charts.paint import plain, shortened, width_of, wrapped
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words
+from tests.plain import Table
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -112,7 +113,7 @@ def test_a_shortened_label_is_no_wider_than_asked(text: str, width: int) -> None
     assert short == text or short.endswith("…")
 
 
-def test_only_sources_that_may_be_linked_are_links(ledger: Ledger, en: Words) -> None:
+def test_only_sources_that_may_be_linked_are_links(ledger: Ledger, rows: Table, en: Words) -> None:
     sources = ledger.sources.to_dict("records")
     for source, made in zip(sources, labels.source_links(sources, en), strict=True):
         if source["link"]:
@@ -121,8 +122,9 @@ def test_only_sources_that_may_be_linked_are_links(ledger: Ledger, en: Words) ->
             assert "](" not in made
             assert "not linked" in made
             assert source["url"] not in made
-    # 185 sources; how many are not to be linked is counted in the last column of sources.csv.
-    assert sum("](" in made for made in labels.source_links(sources, en)) == sum(bool(s["link"]) for s in sources)
+    # How many are to be linked is counted in the last column of sources.csv.
+    linked = sum(source["link"] == "true" for source in rows.files["sources"])
+    assert sum("](" in made for made in labels.source_links(sources, en)) == linked
 
 
 def test_a_publisher_cannot_smuggle_in_a_link_of_its_own(en: Words) -> None:
@@ -207,15 +209,17 @@ def test_a_hover_label_is_text_whatever_the_table_says(altered: Callable[..., Le
     assert "$" not in label
 
 
-def test_a_country_label_tells_both_directions_and_what_is_not_reported(ledger: Ledger, en: Words) -> None:
-    places = questions.by_country(ledger, View(measure="masks"))
+def test_a_country_label_tells_both_directions_and_what_is_not_reported(part: Ledger, en: Words) -> None:
+    places = questions.by_country(part, View(measure="masks"))
     hover = labels.place_hovers(places, "masks", en)
-    # Belarus: Minsk's masks and thanks in, 20,000 masks and Yuzhong's goods out.
+    # Of the acts in tests/extract.py. Belarus: Minsk's masks in, 20,000 masks out.
     assert hover["BLR"].split("\n") == [
         "Belarus",
-        "To Chongqing: 2 acts, not reported",
-        "From Chongqing: 2 acts, 20,000 masks",
+        "To Chongqing: 1 act, not reported",
+        "From Chongqing: 1 act, 20,000 masks",
     ]
+    # Uruguay: goods came, masks without a number went.
+    assert hover["URY"].split("\n")[1:] == ["To Chongqing: 1 act, not reported", "From Chongqing: 1 act, not reported"]
     # Laos: goods in, nothing out.
     assert hover["LAO"].split("\n")[2] == "From Chongqing: nothing on record"
 

@@ -135,12 +135,15 @@ def test_under_a_filter_the_description_is_of_what_the_filter_finds(rows: Table)
     assert f"{len(rows.acts)} acts" in told(ask("/", "measure=masks&lang=en"))["description"]
 
 
-def test_titles_are_names_and_findings() -> None:
-    # Counted by hand in test_questions: 13 acts with Japan, 8 of them inbound.
+def test_titles_are_names_and_findings(rows: Table) -> None:
+    ways = [act.direction for act in rows.acts if act.country == "JPN"]
+    came, went = ways.count("inbound"), ways.count("outbound")
     answer = ask("/country", "country=jpn&lang=en")
     assert document(answer).findtext(".//title") == "Japan · Peach & Jade"
     assert told(answer)["og:title"].startswith("Japan gave first")
-    assert told(answer)["description"].startswith("13 acts on record with Japan: 8 to Chongqing, 5 from Chongqing")
+    assert told(answer)["description"].startswith(
+        f"{came + went} acts on record with Japan: {came} to Chongqing, {went} from Chongqing"
+    )
     assert document(ask("/act", f"id={ACT}&lang=en")).findtext(".//title") == (
         "50,000 masks from the City of Mito · Peach & Jade"
     )
@@ -315,3 +318,12 @@ def _harmless(answer: Answer) -> None:
     assert not re.search("[\x00-\x08\u202a-\u202e\u2066-\u2069]", head)
     assert ld(answer)["@context"] == "https://schema.org/"
     assert len(told(answer)["og:title"]) <= 200
+
+
+def test_a_link_to_a_step_of_the_story_shows_the_step_and_an_unknown_one_the_story() -> None:
+    page = ask("/story", "lang=en&step=italy")
+    assert document(page).findtext(".//title") == "Italy’s hospital of 1988 · Peach & Jade"
+    assert linked(page, "canonical")[""] == f"{HOME}/story?lang=en&step=italy"
+    assert "Sichuan" in told(page)["description"]
+    whole = ask("/story", "lang=en&step=no-such-step")
+    assert linked(whole, "canonical")[""] == f"{HOME}/story?lang=en"

@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from aid import titles
 from aid.smoke.asking import Site
 from aid.smoke.checks import examine
 from aid.smoke.findings import Finding
@@ -80,7 +81,7 @@ class Pretended:
             return 200, {"Content-Type": plain[page][0]}, plain[page][1]
         if page == "/country/jpn":
             return 302, {"Location": f"/country?country=JPN&{query}"}, b""
-        if page in ("/", "/timeline", "/country", "/acts", "/act", "/sources", "/data"):
+        if page.removeprefix("/") in titles.NAMES:
             lang = "zh" if "lang=zh" in query else "en"
             html = (
                 f'<html lang="{lang}"><title>Japan</title><link rel="canonical" href="{home}{page}">'

@@ -50,7 +50,7 @@ def near(
             lon=some["longitude"] + sign * some["aside"],
             lat=some["latitude"],
             mode="markers",
-            marker=marker(direction, [11.0 * AS_LARGE[direction]] * len(some), [True] * len(some)),
+            marker=marker(direction, [11.0 * AS_LARGE[direction]] * len(some), [True] * len(some), [False] * len(some)),
             hovertext=[lines(label) for label in some["label"]],
             hoverinfo="text",
         )

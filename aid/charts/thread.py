@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from aid import sentences
 from aid.charts.axis import TAIL, time_axis
 from aid.charts.geometry import levels
-from aid.charts.paint import FULL, INK, PAPER, RULE, SMALL_TYPE, SOFT_INK, Drawing, bare, plain, shortened
-from aid.charts.timeline import bars, line_across, marks, tails
+from aid.charts.marks import line_across, traces
+from aid.charts.paint import INK, PAPER, RULE, SMALL_TYPE, SOFT_INK, Drawing, bare, plain, shortened
 from aid.words import Words
 
 ROW, LABEL, RISE = 20, 20, 12
@@ -48,9 +48,9 @@ def thread(
     every = pd.concat(placed)
     line = {"color": SOFT_INK, "width": 2}
     x, y_of = zip(*gaps, strict=True) if gaps else ((), ())
-    traces = [{"type": "scatter", "mode": "lines", "x": x, "y": y_of, "line": line, "hoverinfo": "skip"}]
+    gap_lines = [{"type": "scatter", "mode": "lines", "x": x, "y": y_of, "line": line, "hoverinfo": "skip"}]
     figure = bare(
-        go.Figure(data=traces + [trace for side in FULL for trace in _acts(every, side, hover)]),
+        go.Figure(data=gap_lines + traces(every, hover, size=12)),
         theme,
         height=int(-top) + 48,
         margin={"l": 0, "r": 0, "t": 4, "b": 40},
@@ -97,17 +97,6 @@ def _gap(text: str, stretch: tuple[Any, Any], y: float, whole: timedelta) -> dic
         "borderpad": 2,
         "font": {"size": SMALL_TYPE, "color": INK},
     }
-
-
-def _acts(every: pd.DataFrame, side: str, hover: dict[str, str]) -> list[dict[str, Any]]:
-    own = every[every["direction"] == side]
-    bounded = own["earliest"].isna()
-    vague = (own["precision"] != "day") & ~bounded
-    return [
-        bars(own[vague], side, hover),
-        tails(own[bounded], side),
-        marks(own[~vague], side, hover, own.loc[~vague, "latest"], size=12),
-    ]
 
 
 def _alt(threads: pd.DataFrame, words: Words) -> str:

@@ -15,15 +15,12 @@ import plotly.graph_objects as go
 
 from aid.charts.axis import TAIL, reach, time_axis
 from aid.charts.geometry import levels
+from aid.charts.marks import BAR, MARK, line_across, traces
 from aid.charts.paint import (
-    AS_LARGE,
-    FULL,
     INK,
-    PALE,
     RULE,
     SMALL_TYPE,
     SOFT_INK,
-    SYMBOL,
     Drawing,
     bare,
     plain,
@@ -31,7 +28,7 @@ from aid.charts.paint import (
 )
 from aid.words import Words
 
-STEP, MARK, BAR = 12, 10, 7
+STEP = 12
 # Marks on one level lie at least this far apart: about half a mark on a phone, more than one on a desktop.
 APART = timedelta(days=7)
 PILE = 5
@@ -45,9 +42,12 @@ def timeline(
     words: Words,
     hover: dict[str, str],
     theme: str | None = None,
+    moment: date | None = None,
 ) -> Drawing:
     """The acts of a view (as `questions.acts` answers) in lanes from top to bottom.
 
+    With a `moment`, a last day, the acts that had surely happened by then are drawn where they stand among all, and a
+    thin line stands at its end: so nothing moves from one moment to the next.
     `lanes` pairs each lane's value in the column `lane` with its label; a single lane with an empty label is one
     undivided timeline. `hover` gives each act's label, markup already escaped. Each mark carries its act's id.
     """
@@ -59,6 +59,8 @@ def timeline(
         above, below = (_placed(some[some["direction"] == side], end) for side in ("inbound", "outbound"))
         head = LANE_LABEL if label else 0
         base = edge - head - _height(above, end)
+        depth = _height(below, end)
+        above, below = _by(above, moment), _by(below, moment)
         lines.append(line_across(base, RULE if label else SOFT_INK))
         if label:
             notes.append(_lane_label(label, edge - 4))
@@ -66,11 +68,11 @@ def timeline(
             notes += _piles(above, base, 1, words) + _piles(below, base, -1, words)
         notes += [*_beyond(above, base, 1, end, words), *_beyond(below, base, -1, end, words)]
         placed += [above.assign(y=base + above["offset"]), below.assign(y=base - below["offset"])]
-        edge = base - _height(below, end) - 6
+        edge = base - depth - 6
     tall = max(int(-edge) + 8, 120)
-    traces = [trace for side in SYMBOL for trace in _traces(pd.concat(placed), side, hover)]
+    drawn = traces(pd.concat(placed), hover)
     figure = bare(
-        go.Figure(data=traces),
+        go.Figure(data=drawn),
         theme,
         height=tall + 44,
         margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall > TALL else {"l": 0, "r": 0, "t": 4, "b": 40},
@@ -81,19 +83,27 @@ def timeline(
         xaxis=time_axis(start, end, words) | ({"side": "top"} if tall > TALL else {}),
         yaxis={"visible": False, "range": [edge - 4, 4], "fixedrange": True},
     )
-    return Drawing(figure, _alt(acts, words))
+    if moment and moment < end:
+        figure.add_shape(_line_at(moment))
+    return Drawing(figure, _alt(_by(acts, moment), words))
 
 
-def line_across(y: float, colour: str) -> dict[str, Any]:
-    """A line across the chart, under its marks."""
+def _by(acts: pd.DataFrame, moment: date | None) -> pd.DataFrame:
+    """Those of the acts that had surely happened by the end of a day; all of them without one."""
+    return acts if moment is None else acts[acts["latest"] <= pd.Timestamp(moment)]
+
+
+def _line_at(moment: date) -> dict[str, Any]:
+    """A line from top to bottom at the end of a day."""
+    day = (moment + timedelta(days=1)).isoformat()
     return {
         "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": y,
-        "y1": y,
-        "line": {"color": colour, "width": 1},
+        "x0": day,
+        "x1": day,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": INK, "width": 1},
         "layer": "below",
     }
 
@@ -137,81 +147,6 @@ def _height(placed: pd.DataFrame, end: date) -> float:
         return 6.0
     beyond = STEP * 1.3 if (placed["latest"] > pd.Timestamp(end)).any() else 0.0
     return float(placed["offset"].max()) + STEP * 0.8 + beyond
-
-
-def _traces(placed: pd.DataFrame, side: str, hover: dict[str, str]) -> list[dict[str, Any]]:
-    """Bars, tails and marks of one direction, as plotly's traces."""
-    own = placed[placed["direction"] == side]
-    bounded = own["earliest"].isna()
-    vague = (own["precision"] != "day") & ~bounded
-    return [
-        bars(own[vague], side, hover),
-        tails(own[bounded], side),
-        marks(own[~vague], side, hover, own.loc[~vague, "at"]),
-    ]
-
-
-def bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]:
-    """A bar as wide as its date is vague for each act, at its `y`."""
-    days = own["latest"] - own["earliest"] + timedelta(days=1)
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "base": list(own["earliest"]),
-        "x": list(days / timedelta(milliseconds=1)),
-        "y": list(own["y"]),
-        "width": BAR,
-        "marker": {
-            "color": [FULL[side] if gift else PALE[side] for gift in own["gift"]],
-            "line": {"color": FULL[side], "width": 1},
-        },
-        **_clickable(own, hover),
-    }
-
-
-def tails(own: pd.DataFrame, side: str) -> dict[str, Any]:
-    """A tail to the left of each act of which only the latest day is known; `y` gives its height."""
-    x: list[Any] = []
-    y: list[Any] = []
-    for row in own.itertuples():
-        x += [row.at - TAIL, row.at, None]
-        y += [row.y, row.y, None]
-    line = {"color": FULL[side], "width": 1.4}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
-
-
-def marks(
-    own: pd.DataFrame, side: str, hover: dict[str, str], when: pd.Series[Any], size: float = MARK
-) -> dict[str, Any]:
-    """A mark for each act at `when` and its `y`, full for gifts and pale for words."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": list(when),
-        "y": list(own["y"]),
-        "marker": _mark_style(side, list(own["gift"]), size),
-        **_clickable(own, hover),
-    }
-
-
-def _clickable(own: pd.DataFrame, hover: dict[str, str]) -> dict[str, Any]:
-    return {
-        "customdata": list(own["id"]),
-        "hovertext": [hover[act] for act in own["id"]],
-        "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-    }
-
-
-def _mark_style(side: str, gifts: list[bool], size: float) -> dict[str, Any]:
-    return {
-        "symbol": SYMBOL[side],
-        "size": size * AS_LARGE[side],
-        "opacity": 1,
-        "color": [FULL[side] if gift else PALE[side] for gift in gifts],
-        "line": {"color": FULL[side], "width": 1.2},
-    }
 
 
 def _piles(placed: pd.DataFrame, base: float, sign: int, words: Words) -> list[dict[str, Any]]:

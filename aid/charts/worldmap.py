@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,8 @@ MIDDLE = 152.0
 SOUTH, NORTH = -54.0, 75.0
 # Marks are laid out for a map of this width in pixels: between a phone's and a desktop's.
 LAID_OUT_FOR = 520
+# Pixels in a unit of the projection's plane on that map.
+SCALE = LAID_OUT_FOR / (2 * np.pi * 0.8707)
 PHONE = 358
 LARGEST, SMALLEST = 20.0, 7.0
 # The cross of Chongqing and its name to the left of it, as a box: middle, half width, half height in pixels.
@@ -49,21 +52,25 @@ def world(
     words: Words,
     hover: dict[str, str],
     theme: str | None = None,
+    whole: pd.DataFrame | None = None,
 ) -> Drawing:
     """The world with the marks of `places` (as `questions.by_country` answers) and arcs to a few `chosen` countries.
 
-    `hover` gives each country's label as plain text, lines parted by newlines. Sizes grow with the square root of the
-    measure, so that area says it; a country that does not report it has an empty mark. Each mark carries its
-    country's code, so that a click can open its page.
+    `whole`, where `places` are a moment of it, is what marks and names are laid out and sized for: then they keep
+    their places and their scale from one moment to the next. `hover` gives each country's label as plain text, lines
+    parted by newlines. Sizes grow with the square root of the measure, so that area says it; a country that does not
+    report it has an empty mark. Each mark carries its country's code, so that a click can open its page.
     """
-    marks = _laid_out(places, countries)
+    every = places if whole is None else whole
+    spots = _laid_out(every, countries)
+    marks = _marks(places, spots, _scale(every))
     figure = go.Figure()
     if 0 < len(chosen) <= FEW:
         _add_arcs(figure, marks[marks["country"].isin(chosen)].drop_duplicates("country"))
     for direction in ("inbound", "outbound"):
         _add_marks(figure, marks[marks["direction"] == direction], direction, hover)
     add_hub(figure, words)
-    _add_labels(figure, marks, words)
+    _add_labels(figure, spots, set(marks["country"]), words)
     figure.update_geos(
         projection={"type": "natural earth", "rotation": {"lon": MIDDLE}},
         lataxis={"range": [SOUTH, NORTH]},
@@ -91,53 +98,72 @@ def land() -> dict[str, Any]:
     }
 
 
-def _laid_out(places: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `places` with `diameter` in pixels, `told`, and where their marks stand: `at_lon`, `at_lat`.
+def _scale(places: pd.DataFrame) -> Callable[[pd.DataFrame], pd.Series[float]]:
+    """How wide the marks of any rows are, in pixels, where the largest of `places` is as large as a mark can be."""
+    most = places["size"].astype("float64").max()
+    # Values in different currencies are not compared.
+    several = places["currency"].nunique() > 1
 
-    Also the box of each country's marks in pixels: `x`, `y`, `half_width`, `half_height`.
+    def diameters(rows: pd.DataFrame) -> pd.Series[float]:
+        size = rows["size"].astype("float64")
+        if several:
+            share = size.where(size.isna(), 0.25).fillna(0.0)
+        else:
+            share = (size / most).fillna(0.0) if most and most > 0 else pd.Series(0.0, index=rows.index)
+        return SMALLEST + (LARGEST - SMALLEST) * np.sqrt(share)
+
+    return diameters
+
+
+def _laid_out(places: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
+    """Where the marks of each country of `places` stand, a row a country in their order, by `country`.
+
+    Columns: `longitude`, `latitude` of the country; `inbound`, `outbound`, the room of its marks in pixels; `x`, `y`,
+    `half_width`, `half_height`, the box of both.
     """
-    marks = places.merge(countries, left_on="country", right_on="iso3", how="inner")
-    size = marks["size"].astype("float64")
-    most = size.max()
-    marks["told"] = size.notna()
-    if marks["currency"].nunique() > 1:
-        # Values in different currencies are not compared.
-        size, most = size.where(size.isna(), 1.0), 4.0
-    share = np.sqrt((size / most).fillna(0.0)) if most and most > 0 else pd.Series(0.0, index=marks.index)
-    marks["diameter"] = SMALLEST + (LARGEST - SMALLEST) * share
-    both = marks.pivot_table(index="country", columns="direction", values="diameter", aggfunc="first", observed=True)
+    placed = places.merge(countries, left_on="country", right_on="iso3", how="inner")
+    placed = placed.assign(diameter=_scale(places)(placed))
+    both = placed.pivot_table(index="country", columns="direction", values="diameter", aggfunc="first", observed=True)
     both = both.reindex(columns=["inbound", "outbound"]).fillna(0.0)
-    spots = marks.drop_duplicates("country").set_index("country")[["longitude", "latitude"]].join(both)
-    scale = LAID_OUT_FOR / (2 * np.pi * 0.8707)
+    spots = placed.drop_duplicates("country").set_index("country")[["longitude", "latitude"]].join(both)
     from_middle = (spots["longitude"].to_numpy() - MIDDLE + 180) % 360 - 180
     x, y = natural_earth(from_middle, spots["latitude"].to_numpy())
-    x, y = x * scale, y * scale
+    x, y = x * SCALE, y * SCALE
     hub_x, hub_y = natural_earth(np.array([(CHONGQING[0] - MIDDLE + 180) % 360 - 180]), np.array([CHONGQING[1]]))
     half_width = (spots["inbound"] + spots["outbound"]).to_numpy() / 2
     half_height = spots[["inbound", "outbound"]].max(axis="columns").to_numpy() / 2
     # Chongqing's cross and its name are two more boxes, which stay.
-    x = np.append(x, [hub_x[0] * scale, hub_x[0] * scale + HUB_BOX[0]])
-    y = np.append(y, [hub_y[0] * scale, hub_y[0] * scale])
+    x = np.append(x, [hub_x[0] * SCALE, hub_x[0] * SCALE + HUB_BOX[0]])
+    y = np.append(y, [hub_y[0] * SCALE, hub_y[0] * SCALE])
     wide, high = np.append(half_width, [8.0, HUB_BOX[1]]), np.append(half_height, [8.0, HUB_BOX[2]])
     x, y = pushed_apart(x, y, wide, high, fixed=2)
-    spots = spots.assign(x=x[:-2], y=y[:-2], half_width=half_width, half_height=half_height)
-    marks = marks.join(spots[["x", "y", "half_width", "half_height"]], on="country")
-    marks = marks.join(both.rename(columns={"inbound": "wide_in", "outbound": "wide_out"}), on="country")
+    return spots.assign(x=x[:-2], y=y[:-2], half_width=half_width, half_height=half_height)
+
+
+def _marks(
+    places: pd.DataFrame, spots: pd.DataFrame, scale: Callable[[pd.DataFrame], pd.Series[float]]
+) -> pd.DataFrame:
+    """The rows of `places` with `diameter` in pixels, `told`, and where their marks stand: `at_lon`, `at_lat`."""
+    marks = places.join(spots, on="country", how="inner")
+    marks = marks.assign(diameter=scale(marks), told=marks["size"].notna())
     inbound = marks["direction"] == "inbound"
-    aside = np.where(inbound, -marks["wide_out"], marks["wide_in"]) / 2
-    longitude, latitude = natural_earth_back((marks["x"] + aside).to_numpy() / scale, marks["y"].to_numpy() / scale)
+    aside = np.where(inbound, -marks["outbound"], marks["inbound"]) / 2
+    longitude, latitude = natural_earth_back((marks["x"] + aside).to_numpy() / SCALE, marks["y"].to_numpy() / SCALE)
     return marks.assign(at_lon=(longitude + MIDDLE + 180) % 360 - 180, at_lat=latitude)
 
 
-def marker(direction: str, size: list[float], told: list[bool]) -> dict[str, Any]:
-    """The look of a country's marks: full where the measure is told, empty where it is not."""
+def marker(direction: str, size: list[float], told: list[bool], disputed: list[bool]) -> dict[str, Any]:
+    """The look of a country's marks: full where the measure is told, empty where not, rimmed where it is disputed."""
     return {
         "symbol": SYMBOL[direction],
         "size": size,
         "color": [FULL[direction] if known else PAPER for known in told],
         "line": {
-            "width": [1.0 if known else 1.6 for known in told],
-            "color": [PAPER if known else FULL[direction] for known in told],
+            "width": [2.0 if doubt else 1.0 if known else 1.6 for known, doubt in zip(told, disputed, strict=True)],
+            "color": [
+                INK if doubt else PAPER if known else FULL[direction]
+                for known, doubt in zip(told, disputed, strict=True)
+            ],
         },
         "opacity": 1,
     }
@@ -148,7 +174,12 @@ def _add_marks(figure: go.Figure, marks: pd.DataFrame, direction: str, hover: di
         lon=marks["at_lon"],
         lat=marks["at_lat"],
         mode="markers",
-        marker=marker(direction, list(marks["diameter"] * AS_LARGE[direction]), list(marks["told"])),
+        marker=marker(
+            direction,
+            list(marks["diameter"] * AS_LARGE[direction]),
+            list(marks["told"]),
+            list((marks["least"] < marks["most"]).fillna(False)),
+        ),
         customdata=marks["country"],
         hovertext=[lines(hover.get(code, "")) for code in marks["country"]],
         hoverinfo="text",
@@ -188,33 +219,29 @@ def add_hub(figure: go.Figure, words: Words, side: str = "middle left") -> None:
     )
 
 
-def _add_labels(figure: go.Figure, marks: pd.DataFrame, words: Words) -> None:
-    """Names beside the largest marks, where there is room."""
-    if marks.empty:
+def _add_labels(figure: go.Figure, laid_out: pd.DataFrame, there: set[str], words: Words) -> None:
+    """Names beside the largest marks, where there is room; of the countries that are `there`."""
+    if not there:
         return
-    spots = marks.drop_duplicates("country").reset_index(drop=True)
+    spots = laid_out.reset_index()
     # Labels keep their size when the map shrinks: what is free on a phone is free on a desktop.
     shrink = PHONE / LAID_OUT_FOR
-    scale = LAID_OUT_FOR / (2 * np.pi * 0.8707)
     boxes = [(row.x * shrink, row.y * shrink, row.half_width, row.half_height) for row in spots.itertuples()]
     hub_x, hub_y = natural_earth(np.array([(CHONGQING[0] - MIDDLE + 180) % 360 - 180]), np.array([CHONGQING[1]]))
     middle, half_width, half_height = HUB_BOX
-    boxes.append((float(hub_x[0]) * scale * shrink + middle, float(hub_y[0]) * scale * shrink, half_width, half_height))
+    boxes.append((float(hub_x[0]) * SCALE * shrink + middle, float(hub_y[0]) * SCALE * shrink, half_width, half_height))
     asked = [
         (place, width_of(words.country(code)) * 6.6 + 6)
         for place, code in enumerate(spots["country"])
         if place < LABELS
     ]
     sides = free_sides(boxes, asked, height=15, edge=PHONE / 2)
+    sides = {place: side for place, side in sides.items() if spots.loc[place, "country"] in there}
     shown = spots.loc[list(sides)]
-    away = [
-        {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1)}.get(side, (0, -1))
-        for side in sides.values()
-    ]
-    aside, up = np.array(away, dtype=float).reshape(-1, 2).T
+    aside, up = np.array([AWAY[side] for side in sides.values()], dtype=float).reshape(-1, 2).T
     longitude, latitude = natural_earth_back(
-        (shown["x"] + shown["half_width"] * aside).to_numpy() / scale,
-        (shown["y"] + shown["half_height"] * up).to_numpy() / scale,
+        (shown["x"] + shown["half_width"] * aside).to_numpy() / SCALE,
+        (shown["y"] + shown["half_height"] * up).to_numpy() / SCALE,
     )
     figure.add_scattergeo(
         lon=(longitude + MIDDLE + 180) % 360 - 180,

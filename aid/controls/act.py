@@ -10,8 +10,8 @@ import streamlit as st
 from aid import charts, citations, labels, questions
 from aid.controls.arrive import Here
 from aid.controls.blocks import draw
+from aid.controls.bound import this_page
 from aid.controls.country import BADGE
-from aid.controls.filterbar import this_page
 from aid.controls.share import reference
 from aid.labels import md
 from aid.view import View

@@ -12,18 +12,21 @@ from typing import Any
 
 import streamlit as st
 
-from aid import titles
+from aid import story, titles
 from aid.catalogue import LANGUAGES, preferred
 from aid.controls.fronts import front
 from aid.keeper import kept
 from aid.table import Ledger, TableError
-from aid.view import Dropped, View, read
+from aid.view import Dropped, View, left_out, read
 from aid.words import Words, words
 
 PAGES = {
     "overview": "pages/overview.py",
+    "story": "pages/story.py",
+    "exchange": "pages/exchange.py",
     "timeline": "pages/timeline.py",
     "country": "pages/country.py",
+    "compare": "pages/compare.py",
     "acts": "pages/acts.py",
     "act": "pages/act.py",
     "sources": "pages/sources.py",
@@ -40,6 +43,7 @@ class Here:
     view: View
     dropped: tuple[Dropped, ...]
     act: str | None
+    step: str | None
     chosen_lang: str | None
     trouble: TableError | None
     theme: str | None
@@ -57,12 +61,14 @@ def arrive() -> Here:
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     view, dropped = read(query, ledger)
     lang, unknown = _language(query.get("lang", []))
+    step, astray = _step(query.get("step", []), ledger)
     at = Here(
         ledger=ledger,
         words=words(lang, ledger),
         view=view,
-        dropped=(*unknown, *dropped),
+        dropped=(*unknown, *astray, *dropped),
         act=query["id"][0] if query.get("id") else None,
+        step=step,
         chosen_lang=st.session_state.get("lang"),
         trouble=keeper.trouble,
         theme=st.context.theme.type,
@@ -76,6 +82,13 @@ def here() -> Here:
     found = st.session_state["_here"]
     assert isinstance(found, Here)
     return found
+
+
+def _step(asked: list[str], ledger: Ledger) -> tuple[str | None, tuple[Dropped, ...]]:
+    """The step of the story that is asked for, of those that the table bears."""
+    known = [step for step in asked if step in story.steps(ledger)]
+    astray = tuple(left_out("step", step) for step in asked if step not in known)
+    return (known[0] if known else None), astray
 
 
 def _language(asked: list[str]) -> tuple[str, tuple[Dropped, ...]]:
@@ -98,7 +111,7 @@ def unchosen_language() -> str:
 
 def tab_title(at: Here, page: Any) -> str:
     """The title of the browser's tab: what the page shows, and the name of the dashboard."""
-    return titles.tab(page.url_path, at.view, at.act, at.ledger, at.words)
+    return titles.tab(page.url_path, at.view, at.act, at.ledger, at.words, at.step)
 
 
 def keep_address(page: Any) -> None:
@@ -116,7 +129,7 @@ def keep_address(page: Any) -> None:
 
 def go_to(at: Here, view: View) -> None:
     """Put a view into the address of this page."""
-    page_keys = {"id": at.act} if at.act else {}
+    page_keys = {key: value for key, value in (("id", at.act), ("step", at.step)) if value}
     st.query_params.from_dict(at.query(view, **page_keys))
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from aid import questions
 from aid.charts import Drawing
 from aid.controls.arrive import Here
-from aid.controls.filterbar import one
+from aid.controls.bound import one
 from aid.labels import md
 
 MAP_CONFIG = {"topojsonURL": "app/static/geo/", "displayModeBar": False, "scrollZoom": False}
@@ -56,7 +56,11 @@ def legend(at: Here, note: str) -> None:
 def lanes(at: Here) -> None:
     """The choice of lanes on the timeline's page."""
     w = at.words
-    named = {"kind": w.say("Rows by kind"), "partner": w.say("Rows by country")}
+    named = {
+        "kind": w.say("Rows by kind"),
+        "partner": w.say("Rows by country"),
+        "basis": w.say("Rows by what the date marks"),
+    }
     one(at, "lanes", w.say("Rows"), list(named), named.__getitem__)
 
 

@@ -28,10 +28,13 @@ def figures(shown: list[Figure]) -> None:
     draw(data=data, key="figures", height="content")
 
 
-def partners(at: Here, places: pd.DataFrame) -> None:
-    """The map's twin: every country of the view as a link, the largest with a bar each way."""
+def partners(at: Here, places: pd.DataFrame, whole: pd.DataFrame) -> None:
+    """The map's twin: every country of the view as a link, the largest with a bar each way.
+
+    `places` may be a moment of the `whole`, which keeps the order of the rows and the scale of the bars.
+    """
     w, measure = at.words, at.view.measure
-    rows = _rows(at, places)
+    rows = _rows(at, places, whole)
     measured = [row for row in rows if row["known"]]
     with_bars = measured[:WITH_BARS]
     rest = measured[WITH_BARS:] + [row for row in rows if not row["known"]]
@@ -40,8 +43,11 @@ def partners(at: Here, places: pd.DataFrame) -> None:
         "came": w.say("came"),
         "went": w.say("went"),
         "rows": with_bars,
-        "groups": _groups(rest, measure, w),
+        "groups": _so_far(rest, w) if at.view.moment else _groups(rest, measure, w),
+        "held": bool(at.view.moment),
+        "view": urlencode(at.view.but(moment=None).query(), doseq=True),
         "comma": "、" if w.lang == "zh" else ", ",
+        "beside": True,
     }
     draw = front("partners")
     draw(data=data, key="partners", height="content", on_open_change=lambda: _open(at))
@@ -53,11 +59,12 @@ def _open(at: Here) -> None:
         later("country", at, at.view.but(country=(str(code),)))
 
 
-def _rows(at: Here, places: pd.DataFrame) -> list[dict[str, Any]]:
+def _rows(at: Here, places: pd.DataFrame, whole: pd.DataFrame) -> list[dict[str, Any]]:
     w, view = at.words, at.view
-    most = places["size"].max()
+    most = whole["size"].max()
     rows = []
-    for code, each in places.groupby("country", sort=False):
+    for code, every in whole.groupby("country", sort=False):
+        each = places[places["country"] == code]
         told = {row["direction"]: row for row in each.to_dict("records")}
         query = urlencode(at.query(view.but(country=(str(code),))), doseq=True)
         row: dict[str, Any] = {
@@ -65,7 +72,7 @@ def _rows(at: Here, places: pd.DataFrame) -> list[dict[str, Any]]:
             "name": w.country(str(code)),
             "href": f"country?{query}",
             "acts": int(each["acts"].sum()),
-            "known": bool(each["size"].notna().any()),
+            "known": bool(every["size"].notna().any()),
         }
         for direction in ("inbound", "outbound"):
             side = told.get(direction)
@@ -90,6 +97,15 @@ def _share(side: dict[Any, Any] | None, most: float, measure: str) -> float:
         return 0.0
     # Different currencies are not compared: every reported value has the same bar.
     return 0.5 if measure == "value" else float(side["size"]) / float(most)
+
+
+def _so_far(rest: list[dict[str, Any]], w: Words) -> list[dict[str, Any]]:
+    """The countries without bars at a moment: those with acts by then, and those that are still to come."""
+    there, awaited = [row for row in rest if row["acts"]], [row for row in rest if not row["acts"]]
+    named = ((w.say("By then too"), there), (w.say("Later, or not surely by then"), awaited))
+    return [
+        {"title": title, "rows": sorted(rows, key=lambda row: w.order(row["name"]))} for title, rows in named if rows
+    ]
 
 
 def _groups(rest: list[dict[str, Any]], measure: str, w: Words) -> list[dict[str, Any]]:

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from aid import labels, questions
+from aid import labels, missing, questions
 from aid.controls.arrive import Here, go_to
-from aid.controls.filterbar import this_page
+from aid.controls.bound import this_page
+from aid.controls.known import badges
+from aid.controls.missing import looked_for
 from aid.labels import md
 from aid.view import View
 
@@ -52,7 +54,8 @@ def country_bar(at: Here) -> None:
                     label=arrow.format(name=name),
                     query_params=at.query(at.view.but(country=(other,))),
                 )
-        asked = urlencode(at.query(at.view.but(country=(), measure="acts", lanes="kind")), doseq=True)
+        st.page_link(st.session_state["_pages"]["compare"], label=w.say("Compare"), query_params=at.query())
+        asked = urlencode(at.query(at.view.rows.but(country=())), doseq=True)
         st.link_button(w.say("Print on one page"), f"/print/{code}{'?' + asked if asked else ''}", type="tertiary")
 
 
@@ -73,8 +76,7 @@ def several_countries(at: Here) -> None:
 def no_act(at: Here, place: str) -> None:
     """A country of which the table holds nothing: said plainly, with what was looked for and the ways back."""
     w, code = at.words, at.view.country[0]
-    looked = at.ledger.searches
-    own = looked[looked["country"] == code]
+    own = questions.searches(at.ledger, View(country=(code,), direction=at.view.direction))
     st.info(
         w.say(
             "The table holds no act between {place} and Chongqing that answers this. It means that no source "
@@ -83,15 +85,13 @@ def no_act(at: Here, place: str) -> None:
         )
     )
     if len(own):
-        # What was looked for is written down in English only; how often and where is told in both languages.
-        languages = w.join(dict.fromkeys(w.language(tag) for tag in own["language"]))
         told = w.plural(
             "It was looked for {n} time, in {languages}.",
             "It was looked for {n} times, in {languages}.",
             len(own),
-            languages=languages,
+            languages=missing.languages(own["language"], w),
         )
-        st.markdown(md(told))
+        looked_for(at, told)
     whole = questions.totals(at.ledger, View(country=(code,)))["acts"].sum()
     if whole and not at.view.but(country=()).asks_all:
         acts = w.plural("{n} act", "{n} acts", int(whole))
@@ -184,7 +184,7 @@ def _card(at: Here, act: pd.Series[Any], items: pd.DataFrame, sources: list[dict
     confidence = w.say("Confidence: {level}", level=w.label("acts", "confidence", act["confidence"]).lower())
     lines = [
         f":{colour}-badge[{sign} {md(w.kind(act['kind']))}] {md(labels.dated(act, w))} "
-        f":small[:gray[· {md(confidence)}]]",
+        f":small[:gray[· {md(confidence)}]]  \n{badges(act, at)}",
         f"**{md(labels.way(act, w))}**",
         md(w.pick(act["note_en"], act["note_zh"])),
     ]

@@ -79,7 +79,12 @@ def recipes(at: Here) -> None:
 def key_table(at: Here) -> None:
     """The keys of an address, and what each asks, folded away until they are wanted."""
     w = at.words
-    forms = {"country": w.say("three letters, as JPN"), "date": w.say("a day, as 2020-03-31"), "text": w.say("words")}
+    forms = {
+        "country": w.say("three letters, as JPN"),
+        "date": w.say("a day, as 2020-03-31"),
+        "month": w.say("a month, as 2020-03"),
+        "text": w.say("words"),
+    }
     rows = [
         {
             w.say("Key"): f"`{key.name}`",

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from aid import labels, questions, sentences
-from aid.controls.arrive import Here, go_to
+from aid.controls.arrive import Here
+from aid.controls.bound import EITHER, bound, one, several, this_page
+from aid.controls.known import known_how
 from aid.labels import md
 from aid.view import View, choices, families, measures
 from aid.words import Words
-
-# What the control of direction holds where the view asks for both: a control shows no choice for None.
-EITHER = "either"
 
 
 def filters(at: Here, rest: View | None = None) -> None:
@@ -34,13 +32,15 @@ def filters(at: Here, rest: View | None = None) -> None:
             _direction(w),
         )
         with st.popover(w.say("Kind")):
-            _several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
-            _several(at, "item", w.say("Containing"), families(at.ledger), w.family)
+            several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
+            several(at, "item", w.say("Containing"), families(at.ledger), w.family)
         if not (rest and rest.country):
             with st.popover(w.say("Countries")):
                 _countries(at)
         with st.popover(w.say("Period")):
             _period(at)
+        with st.popover(w.say("How known")):
+            known_how(at)
         with st.popover(w.say("More")):
             _more(at)
         _in_force(at, rest or View())
@@ -62,13 +62,8 @@ def _in_force(at: Here, rest: View) -> None:
             )
         )
     st.markdown(told, width="content")
-    if view != rest.but(measure=view.measure, lanes=view.lanes):
+    if view.rows != rest.rows:
         st.page_link(this_page(), label=w.say("Reset"), query_params=at.query(rest))
-
-
-def this_page() -> Any:
-    """The page being shown, for links back to it."""
-    return st.session_state["_page"]
 
 
 def _direction(w: Words) -> Callable[[str], str]:
@@ -80,44 +75,6 @@ def _direction(w: Words) -> Callable[[str], str]:
     return named.__getitem__
 
 
-def _bound(at: Here, name: str, value: Any, place: str = "") -> dict[str, Any]:
-    """The key of a widget set to the view's value, and the callback that writes a change to the address."""
-    key = f"{name}:{at.words.lang}{place}"
-    st.session_state[key] = EITHER if name == "direction" and value is None else value
-    return {"key": key, "on_change": _write, "args": (at, name, key)}
-
-
-def _write(at: Here, name: str, key: str) -> None:
-    value = None if st.session_state[key] == EITHER else st.session_state[key]
-    changed = at.view.but(**{name: tuple(value) if isinstance(value, list | tuple) else value})
-    if changed.since and changed.until and changed.since > changed.until:
-        other = "until" if name == "since" else "since"
-        changed = changed.but(**{other: None})
-    go_to(at, changed)
-
-
-def one(at: Here, name: str, label: str, options: list[Any], named: Callable[[Any], str]) -> None:
-    """A choice of one value of the view, all options in sight."""
-    st.segmented_control(
-        label,
-        options,
-        format_func=named,
-        required=True,
-        label_visibility="collapsed",
-        **_bound(at, name, getattr(at.view, name)),
-    )
-
-
-def _several(at: Here, name: str, label: str, options: tuple[str, ...], named: Callable[[str], str]) -> None:
-    st.pills(
-        label,
-        options,
-        selection_mode="multi",
-        format_func=named,
-        **_bound(at, name, list(getattr(at.view, name))),
-    )
-
-
 def _countries(at: Here) -> None:
     w = at.words
     known = questions.by_country(at.ledger, View())["country"].drop_duplicates()
@@ -127,7 +84,7 @@ def _countries(at: Here) -> None:
         options,
         format_func=w.country,
         placeholder=w.say("All"),
-        **_bound(at, "country", list(at.view.country)),
+        **bound(at, "country", list(at.view.country)),
     )
 
 
@@ -156,14 +113,14 @@ def _period(at: Here) -> None:
         [None, *starts],
         format_func=named,
         placeholder=w.say("no limit"),
-        **_bound(at, "since", at.view.since),
+        **bound(at, "since", at.view.since),
     )
     st.selectbox(
         w.say("To"),
         [None, *ends],
         format_func=named,
         placeholder=w.say("no limit"),
-        **_bound(at, "until", at.view.until),
+        **bound(at, "until", at.view.until),
     )
 
 
@@ -174,18 +131,11 @@ def _more(at: Here) -> None:
         w.say("Size of the marks"),
         measures(at.ledger),
         format_func=lambda measure: w.capital(labels.measured(measure, w)),
-        **_bound(at, "measure", at.view.measure),
-    )
-    _several(
-        at,
-        "confidence",
-        w.say("Confidence"),
-        choices(at.ledger, "acts", "confidence"),
-        lambda code: w.label("acts", "confidence", code),
+        **bound(at, "measure", at.view.measure),
     )
     used = set(at.ledger.parties.loc[at.ledger.parties["side"] == "partner", "type"])
     types = tuple(code for code in choices(at.ledger, "parties", "type") if code in used or code in at.view.party)
-    _several(at, "party", w.say("Partner"), types, lambda code: w.label("parties", "type", code))
+    several(at, "party", w.say("Partner"), types, lambda code: w.label("parties", "type", code))
 
 
 def search(at: Here, place: str = "") -> None:
@@ -195,7 +145,7 @@ def search(at: Here, place: str = "") -> None:
         w.say("Search"),
         placeholder=w.say("Mito, masks, 口罩 …"),
         max_chars=200,
-        **_bound(at, "q", at.view.q, place),
+        **bound(at, "q", at.view.q, place),
     )
 
 
@@ -212,6 +162,14 @@ def nothing(at: Here) -> None:
         "since": w.say("Without a start"),
         "until": w.say("Without an end"),
         "confidence": w.say("Any confidence"),
+        "told": w.say("Told by any side"),
+        "sources": w.say("Any number of sources"),
+        "language": w.say("Told in any language"),
+        "standing": w.say("Originals and copies"),
+        "disputed": w.say("Disputed or not"),
+        "basis": w.say("Any kind of date"),
+        "precision": w.say("Dates however exact"),
+        "moment": w.say("Not only up to that month"),
         "q": w.say("Without the search"),
     }
     default = View()

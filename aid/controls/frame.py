@@ -9,6 +9,7 @@ import streamlit as st
 from aid import sentences
 from aid.catalogue import LANGUAGES, OWN_NAMES, TAGS, translations
 from aid.controls.arrive import Here, unchosen_language
+from aid.controls.find import find_box
 from aid.controls.fronts import front
 from aid.controls.share import public_address, share
 from aid.labels import md
@@ -27,6 +28,8 @@ def top(at: Here, pages: dict[str, Any], page: Any) -> None:
         st.markdown(f"**{w.say('Peach & Jade')}**", width="content")
         for name, label in (
             ("overview", w.say("Overview")),
+            ("story", w.say("Story")),
+            ("exchange", w.say("Give and take")),
             ("timeline", w.say("Timeline")),
             ("country", w.say("Countries")),
             ("acts", w.say("Acts")),
@@ -37,6 +40,7 @@ def top(at: Here, pages: dict[str, Any], page: Any) -> None:
         st.space("stretch")
         # In a box of their own, so that a narrow screen moves them to the next line together.
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+            find_box(at)
             share(at, page)
             _languages(at)
 

@@ -23,7 +23,9 @@ FRAME_HEIGHT = 900
 
 def public_address(at: Here, page: Any, **more: str) -> str:
     """The full address of what is on screen, language included, at the operator's address or the reader's own."""
-    page_keys = {"id": at.act} if at.act and page.url_path == "act" else {}
+    own = {"act": ("id", at.act), "story": ("step", at.step)}
+    key, value = own.get(page.url_path, ("", None))
+    page_keys = {key: value} if value else {}
     query = urlencode({"lang": at.words.lang, **page_keys, **at.view.query(), **more}, doseq=True)
     return f"{home()}/{page.url_path}?{query}"
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from aid import captions, export, labels, questions
+from aid import captions, export, known, labels, questions
 from aid.controls.arrive import Here, later
 from aid.controls.data import path
 from aid.labels import md
@@ -35,7 +35,9 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
             "currency": acts["currency"],
             "value": acts["value"],
             "confidence": [w.label("acts", "confidence", code) for code in acts["confidence"]],
-            "sources": [len(sources.split(";")) for sources in acts["sources"]],
+            "told": [w.capital(known.aspect("told", code, w)) for code in acts["told"]],
+            "sources": acts["source_count"],
+            "disputed": acts["disputed"],
             "note": [w.pick(act.note_en, act.note_zh) for act in acts.itertuples()],
         }
     )
@@ -64,7 +66,9 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
             "value": column.NumberColumn(w.title("acts", "value"), format="localized"),
             "currency": column.TextColumn(w.title("acts", "currency")),
             "confidence": column.TextColumn(w.title("acts", "confidence")),
+            "told": column.TextColumn(w.say("Who published it")),
             "sources": column.NumberColumn(w.say("Sources")),
+            "disputed": column.CheckboxColumn(w.say("Disputed")),
             "link": column.LinkColumn(w.say("Page"), display_text=w.say("Open"), pinned=True),
             "note": column.TextColumn(w.title("acts", w.pick("note_en", "note_zh")), width="large"),
         },

@@ -1,4 +1,4 @@
-"""What can be asked for as a file: seven answers, each with columns that are typed and explained.
+"""What can be asked for as a file: the answers, each with columns that are typed and explained.
 
 The columns stand in `columns.json`: a column of the table by its name there, `acts.id`; one that is worked out with
 its own type, title and meaning in both languages. Names of columns do not change within a major version.
@@ -168,6 +168,8 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "parties": (questions.parties, _own),
     "items": (_items,),
     "sources": (questions.sources,),
+    "disputes": (questions.disputes,),
     "claims": (questions.claims_against, None, ("direction", "kind")),
+    "searches": (questions.searches, None, ("direction", "country")),
     "timeline": (questions.by_period,),
 }

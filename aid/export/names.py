@@ -8,6 +8,7 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from aid import sentences
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, mark, words
@@ -73,7 +74,22 @@ def _words_of(view: View, own: Words) -> list[str]:
     told += [
         own.say("{level} confidence", level=own.label("acts", "confidence", code).lower()) for code in view.confidence
     ]
+    told += [own.say(meaning[code]) for meaning, code in _known_how(view)]
+    told += [own.language(code) for code in view.language]
+    told += [own.label("acts", "date_basis", code).lower() for code in view.basis]
+    if view.moment:
+        told.append(own.say("by the end of {month}", month=view.moment))
     return [*told, view.q] if view.q else told
+
+
+def _known_how(view: View) -> list[tuple[dict[str, str], str]]:
+    """How the acts of a view are known: for each condition its wordings and the code."""
+    one = ((sentences.SOURCES, view.sources), (sentences.STANDING, view.standing), (sentences.DISPUTED, view.disputed))
+    return [
+        *((sentences.TOLD, code) for code in view.told),
+        *((sentences.PRECISION, code) for code in view.precision),
+        *((meaning, code) for meaning, code in one if code),
+    ]
 
 
 def _ascii(text: str) -> str:

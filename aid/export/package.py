@@ -28,7 +28,8 @@ def subset(ledger: Ledger, view: View) -> dict[str, pd.DataFrame]:
     """The rows of a view by table, in the table's columns and order.
 
     Acts: those of the view. Items, parties: theirs. Claims: those of the view's direction and kinds. Sources: all that
-    these acts and claims cite. Searches: those for the countries asked for or, where none is, for those of the acts; in
+    these acts and claims cite. Disputes: those about
+    these acts. Searches: those for the countries asked for or, where none is, for those of the acts; in
     the view's direction or in both. Countries: all that these rows name. The default view holds every row.
     """
     whole = {str(table["name"]): getattr(ledger, table["name"])[_columns(table)] for table in _tables(ledger)}
@@ -40,7 +41,9 @@ def subset(ledger: Ledger, view: View) -> dict[str, pd.DataFrame]:
     kept["items"] = _where(whole["items"], "act", found["id"])
     kept["parties"] = _where(whole["parties"], "id", [*found["partner"], *found["hub_party"]])
     kept["claims"] = _where(whole["claims"], "id", claims["id"])
-    kept["sources"] = _where(whole["sources"], "id", _listed(kept["acts"]["sources"]) | _listed(claims["sources"]))
+    kept["disputes"] = _where(whole["disputes"], "act", found["id"])
+    cited = _listed(kept["acts"]["sources"]) | _listed(claims["sources"]) | set(kept["disputes"]["source"])
+    kept["sources"] = _where(whole["sources"], "id", cited)
     kept["searches"] = _searches(whole["searches"], view, set(found["country"].dropna()))
     named = {*kept["parties"]["country"].dropna(), *kept["searches"]["country"].dropna(), *view.country}
     kept["countries"] = _where(whole["countries"], "iso3", named | _listed(claims["named"]))

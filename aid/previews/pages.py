@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from aid import captions, labels, questions, sentences, titles
+from aid import captions, labels, questions, sentences, story, titles
 from aid.catalogue import TAGS
 from aid.previews.addresses import address, alternates, card
 from aid.previews.plain import plain
@@ -42,6 +42,8 @@ class Preview:
     country: str | None = None
     """The one country that the page is about."""
     act: str | None = None
+    step: str | None = None
+    """The step of the story that the page tells."""
 
     @property
     def tag(self) -> str:
@@ -59,27 +61,33 @@ class Preview:
         return [locale for lang, locale in LOCALES.items() if lang != self.lang]
 
 
-def preview(page: str, view: View, ledger: Ledger, words: Words, *, act: str | None = None) -> Preview:
-    """What is told of a page; `page` is its path without the slash, `act` the id that its address names."""
+def preview(
+    page: str, view: View, ledger: Ledger, words: Words, *, act: str | None = None, step: str | None = None
+) -> Preview:
+    """What is told of a page; `page` is its path without the slash, `act` and `step` what its address names."""
+    told = story.telling(step, ledger, words) if page == "story" else None
+    step = told.slug if told else None
     known = titles.act_of(act, ledger) if page == "act" else None
     act_id = act if known is not None else None
     country = _country(page, view, ledger)
     asked = act if page == "act" and act else None
-    description = plain(_description(page, view, act_id, ledger, words), LONGEST_TEXT)
-    headline = plain(titles.headline(page, view, act, ledger, words), LONGEST_TITLE)
+    text = told.paragraphs[0] if told else _description(page, view, act_id, ledger, words)
+    description = plain(text, LONGEST_TEXT)
+    headline = plain(titles.headline(page, view, act, ledger, words, step), LONGEST_TITLE)
     return Preview(
         page=page,
         lang=words.lang,
-        title=plain(titles.tab(page, view, act, ledger, words), LONGEST_TITLE),
+        title=plain(titles.tab(page, view, act, ledger, words, step), LONGEST_TITLE),
         headline=headline,
         description=description,
-        canonical=address(page, view, lang=words.lang, act=asked),
-        alternates=alternates(page, view, act=asked),
+        canonical=address(page, view, lang=words.lang, act=asked, step=step),
+        alternates=alternates(page, view, act=asked, step=step),
         card=card(words.lang, ledger, country=country, act=act_id),
         card_text=description if country or act_id else headline,
         listed=_is_listed(page, view, act_id, ledger),
         country=country,
         act=act_id,
+        step=step,
     )
 
 

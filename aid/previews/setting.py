@@ -147,6 +147,11 @@ def _parted(before: str, after: str) -> float:
     return WITHIN if last.isdigit() or first == "的" else 0.6
 
 
+def _ill_broken(lines: Sequence[str]) -> bool:
+    """Whether a line begins with what never stands first or ends with what never stands last."""
+    return any(_parted(line, after) >= UNFIT for line, after in pairwise(lines))
+
+
 def _tokens(text: str, style: Style, room: float) -> list[str]:
     tokens = []
     for token in TOKEN.findall(text):
@@ -166,10 +171,13 @@ def fitted(text: str, bold: bool, colour: str, sizes: Sequence[int], room: float
     for size in sizes:
         style = Style(bold, size, colour)
         lines = wrapped(text, style, room)
-        # A word is broken only where it is too wide at every size.
-        whole = all(width(word, style) <= room for word in TOKEN.findall(text))
-        if len(lines) <= most_lines and (whole or size == sizes[-1]):
-            return Fitted(style, tuple(balanced(text, style, room, most_lines)), cut=not whole)
+        if len(lines) > most_lines:
+            continue
+        told = balanced(text, style, room, most_lines)
+        # A word is broken, or a stop set first on a line, only where there is no other way at any size.
+        whole = all(width(word, style) <= room for word in TOKEN.findall(text)) and not _ill_broken(told)
+        if whole or size == sizes[-1]:
+            return Fitted(style, tuple(told), cut=not whole)
     last = lines[most_lines - 1]
     while last and width(last + "…", style) > room:
         last = last[:-1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree as xml
 
-from aid import questions
+from aid import questions, story
 from aid.catalogue import LANGUAGES
 from aid.previews.addresses import address, alternates
 from aid.previews.pages import PAGES, on_record
@@ -30,28 +30,33 @@ PREVIEWERS = (
 )
 
 
-def listed(ledger: Ledger) -> Iterator[tuple[str, View, str | None, date | None]]:
-    """Every page to be found: its path, view and act, and the day on which a row of it was last put into the table."""
+def listed(ledger: Ledger) -> Iterator[tuple[str, View, dict[str, str], date | None]]:
+    """Every page to be found: its path, view, what else its address names, and the day of its latest row.
+
+    A row's day is that on which it was put into the table.
+    """
     acts = questions.acts(ledger, View())
     newest = acts["added"].max().date() if len(acts) else None
     for page in PAGES:
         if page != "act":
-            yield page, View(), None, newest
+            yield page, View(), {}, newest
+    for step in story.steps(ledger):
+        yield "story", View(), {"step": step}, newest
     for code in on_record(ledger):
         added = acts.loc[acts["country"] == code, "added"].max()
-        yield "country", View(country=(code,)), None, added.date()
+        yield "country", View(country=(code,)), {}, added.date()
     for row in acts.itertuples():
-        yield "act", View(), str(row.id), row.added.date()
+        yield "act", View(), {"act": str(row.id)}, row.added.date()
 
 
 def sitemap(ledger: Ledger) -> bytes:
     """The map of the site: an entry a page and language, each naming the page in every language."""
     root = xml.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
-    for page, view, act, day in listed(ledger):
-        others = alternates(page, view, act=act)
+    for page, view, named, day in listed(ledger):
+        others = alternates(page, view, **named)
         for lang in LANGUAGES:
             url = xml.SubElement(root, "url")
-            xml.SubElement(url, "loc").text = address(page, view, lang=lang, act=act)
+            xml.SubElement(url, "loc").text = address(page, view, lang=lang, **named)
             if day:
                 xml.SubElement(url, "lastmod").text = day.isoformat()
             for tag, href in others.items():

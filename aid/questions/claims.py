@@ -7,7 +7,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import family_frame, frame, matching, remembered, small
+from aid.questions.lazy import frame, remembered, small
+from aid.questions.select import family_frame, matching
 from aid.table import Ledger
 from aid.view import View
 
@@ -20,7 +21,9 @@ def claims_against(ledger: Ledger, view: View) -> pd.DataFrame:
     `itemised`, what the table itemises of the same measure for the same direction and kind and no later than the
     claim's date, and only in the countries named where the claim covers those alone (`scope` is `named`); `perhaps`,
     the same with the acts that may but need not lie before that date, and with the undated bounds; `reporting` and
-    `of`, for masks and value: acts that tell a number, of all acts compared; null for other measures.
+    `of`, for masks and value: acts that tell a number, of all acts compared; null for other measures; `held`, how much
+    of the total is itemised for sure: `all`, `part`, `none`, and `apart` where the two are not compared, the total
+    being of a part of Chongqing's giving or receiving (`scope` is `part`).
 
     How each measure is counted: countries without diaspora groups and international organisations; recipients are
     partners; a batch is an act of goods; meetings held on one day by one body are one meeting; masks in pieces; value
@@ -35,7 +38,19 @@ def claims_against(ledger: Ledger, view: View) -> pd.DataFrame:
     columns = ["names", "itemised", "perhaps", "reporting", "of"]
     answer = pd.DataFrame(held, columns=columns, index=claims.index).astype("Float64")
     answer[["names", "reporting", "of"]] = answer[["names", "reporting", "of"]].astype("Int64")
-    return pd.concat([claims, answer], axis="columns").reset_index(drop=True)
+    answer = pd.concat([claims, answer], axis="columns").reset_index(drop=True)
+    return answer.assign(held=pd.Series([_covered(row) for row in answer.to_dict("records")], dtype="str"))
+
+
+def _covered(claim: dict[str, Any]) -> str:
+    """How much of a total the table itemises for sure."""
+    if claim["scope"] == "part":
+        return "apart"
+    if pd.isna(claim["itemised"]) or claim["itemised"] == 0:
+        return "none"
+    # Of "more than 30" thirty are not all.
+    more = claim["itemised"] > claim["value"]
+    return "all" if more or (claim["itemised"] == claim["value"] and claim["qualifier"] != "more_than") else "part"
 
 
 def _held_against(ledger: Ledger, claim: dict[str, Any]) -> dict[str, float | None]:

@@ -7,7 +7,9 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import frame, items_of, matching, remembered, small
+from aid.questions.disputes import pieces_between
+from aid.questions.lazy import frame, remembered, small
+from aid.questions.select import items_of, matching
 from aid.table import Ledger
 from aid.view import View
 
@@ -18,7 +20,8 @@ def by_country(ledger: Ledger, view: View) -> pd.DataFrame:
 
     Columns: `country`; `direction`; `acts`; `gifts`; `size`, the chosen measure (acts; pieces of one family; value),
     null where no act tells it; `reporting`, acts that tell it; `currency`, for the measure `value` the currency, null
-    where a country's acts use several, whose sum means nothing. Acts that no single country fits are not in it.
+    where a country's acts use several, whose sum means nothing; `least` and `most`, between which a size in pieces
+    lies where sources disagree about a quantity, else null. Acts that no single country fits are not in it.
     """
     found = matching(ledger, view).filter(~nw.col("country").is_null())
     counted = found.group_by("country", "direction").agg(acts=nw.len(), gifts=nw.col("gift").sum())
@@ -37,8 +40,18 @@ def by_country(ledger: Ledger, view: View) -> pd.DataFrame:
     if rows["currency"].nunique() > 1:
         # Values in different currencies are not ranked.
         all_size = all_size.where(all_size <= 0, 1)
+    rows = _with_bounds(ledger, view, rows)
     order = rows.assign(_size=-all_size, _acts=-all_acts).sort_values(["_size", "_acts", "country", "direction"])
     return order.drop(columns=["_size", "_acts"]).reset_index(drop=True)
+
+
+def _with_bounds(ledger: Ledger, view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `least` and `most`, between which a size in pieces lies where sources disagree, else null."""
+    apart = pieces_between(ledger, view)
+    apart = apart.loc[apart["family"] == view.measure, ["country", "direction", "less", "more"]]
+    bound = rows.merge(apart, on=["country", "direction"], how="left")
+    rows["least"], rows["most"] = (bound["size"] - bound["less"]), (bound["size"] + bound["more"])
+    return rows
 
 
 def unplaced(ledger: Ledger, view: View) -> int:

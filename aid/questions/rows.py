@@ -5,7 +5,9 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import frame, matching, remembered, small
+from aid.questions.disputes import spreads
+from aid.questions.lazy import frame, remembered, small
+from aid.questions.select import matching
 from aid.table import Ledger
 from aid.view import View
 
@@ -15,10 +17,14 @@ def acts(ledger: Ledger, view: View) -> pd.DataFrame:
     """The acts of a view in order of time: by upper bound, then lower bound, then id.
 
     Columns: all of the table's acts; `earliest`, `latest`, `precision`; the partner's `country`, `type` and
-    `sister_city`; `gift`; `vague`.
+    `sister_city`; `gift`; `vague`; those of `evidence`; `told_from` and `told_to`, the first and last day that its
+    sources tell where they disagree about its date, else null.
     """
     found = matching(ledger, view).drop("text", "counted").sort("latest", "earliest", "id", nulls_last=True)
-    return small(found)
+    apart = spreads(ledger, view)
+    days = apart.loc[apart["field"] == "date", ["act", "first", "last"]]
+    days = days.rename(columns={"act": "id", "first": "told_from", "last": "told_to"})
+    return small(found).merge(days, on="id", how="left")
 
 
 @remembered

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
+from aid.questions.evidence import evidence, told_in
+from aid.questions.lazy import frame
 from aid.table import Ledger
 from aid.view import View, families
 
@@ -19,39 +20,14 @@ GIFTS = ("supplies", "funds", "medical_team")
 NOT_A_COUNTRY = ("international_organisation", "diaspora")
 
 
-Question = Callable[[Ledger, View], pd.DataFrame]
-
-
-def remembered(question: Question) -> Question:
-    """The question with its latest answers kept, by table and view; each asker has a copy of its own."""
-    kept = lru_cache(maxsize=256)(question)
-
-    @wraps(question)
-    def ask(ledger: Ledger, view: View) -> pd.DataFrame:
-        return kept(ledger, view).copy()
-
-    return ask
-
-
-def frame(ledger: Ledger, name: str) -> nw.LazyFrame[Any]:
-    """A table of the ledger, lazy."""
-    table: pd.DataFrame = getattr(ledger, name)
-    lazy: nw.LazyFrame[Any] = nw.from_native(table).lazy()
-    return lazy
-
-
-def small(answer: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """The answer as a small pandas frame with a fresh index."""
-    return answer.collect().to_pandas().reset_index(drop=True)
-
-
 @lru_cache(maxsize=4)
 def wide(ledger: Ledger) -> nw.LazyFrame[Any]:
-    """Every act with what is known of its partner.
+    """Every act with what is known of its partner, and how it is known.
 
     Columns: those of acts; `country`, `type` and `sister_city` of the partner; `counted`, the country where the
     partner counts as one (not a diaspora group, not an international organisation); `gift`, whether the act is of
-    goods, money or people; `text`, all that can be searched, in lower case.
+    goods, money or people; `exactness`, how exact its date is: `day`, `month`, `year`, or `bound` where only the latest
+    day is known; those of `evidence`; `text`, all that can be searched, in lower case.
     """
     partner = frame(ledger, "parties").select(
         partner="id",
@@ -81,9 +57,11 @@ def wide(ledger: Ledger) -> nw.LazyFrame[Any]:
         .with_columns(
             counted=nw.when(counts).then(nw.col("country")),
             gift=nw.col("kind").is_in(GIFTS),
+            exactness=nw.when(nw.col("earliest").is_null()).then(nw.lit("bound")).otherwise(nw.col("precision")),
             text=nw.concat_str(*searched, separator="\n", ignore_nulls=True).str.to_lowercase(),
         )
         .drop("partner_en", "partner_zh", "hub_en", "hub_zh")
+        .join(evidence(ledger), left_on="id", right_on="act", how="left")
     )
 
 
@@ -101,9 +79,23 @@ def matching(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
         ("country", view.country),
         ("type", view.party),
         ("confidence", view.confidence),
+        ("date_basis", view.basis),
+        ("told", view.told),
+        ("exactness", view.precision),
     ):
         if codes:
             found = found.filter(nw.col(column).is_in(codes))
+    if view.sources:
+        found = found.filter((nw.col("source_count") > 1) == (view.sources == "several"))
+    if view.standing:
+        found = found.filter(nw.col("original") == (view.standing == "original"))
+    if view.disputed:
+        found = found.filter(nw.col("disputed") == (view.disputed == "yes"))
+    if view.language:
+        found = found.join(told_in(ledger, view.language), left_on="id", right_on="act", how="semi")
+    if view.moment:
+        end = datetime.combine(view.ends_with, datetime.min.time())
+        found = found.filter(nw.col("latest") <= end)
     if view.item:
         found = found.join(_holding(ledger, items_of(ledger, view.item)), left_on="id", right_on="act", how="semi")
     for word in dict.fromkeys(view.q.lower().split()):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import matching, remembered, small
+from aid.questions.exchange import both_sides, order_of
+from aid.questions.lazy import remembered, small
+from aid.questions.select import matching
 from aid.table import Ledger
 from aid.view import View
 
@@ -26,68 +25,27 @@ def thread(ledger: Ledger, view: View) -> pd.DataFrame:
     a return. An order is told only when the later gift cannot be the earlier one. Where it is known only by an upper
     bound that lies after the other side's gift, the most days are told and the order is not.
     """
-    found = matching(ledger, view)
-    inbound, outbound, gift = (
-        nw.col("direction") == "inbound",
-        nw.col("direction") == "outbound",
-        nw.col("gift"),
-    )
-    sides = found.with_columns(acts_in=inbound, acts_out=outbound, gifts_in=inbound & gift, gifts_out=outbound & gift)
-    # Grouped by partner alone: a country that is not known would drop the row on some engines.
-    acts = sides.group_by("partner").agg(
-        nw.col("country").min(),
-        *(nw.col(name).sum() for name in ("acts_in", "acts_out", "gifts_in", "gifts_out")),
-        start=nw.col("latest").min(),
-    )
-    for side, direction in (("in", "inbound"), ("out", "outbound")):
-        acts = acts.join(_first(found, direction, side), on="partner", how="left")
-    rows = small(acts)
-    gaps = [_gap(row) for row in rows.to_dict("records")]
-    rows["first"] = pd.Series([gap[0] for gap in gaps], dtype="str")
-    rows["days_min"] = pd.Series([gap[1] for gap in gaps], dtype="Int64")
-    rows["days_max"] = pd.Series([gap[2] for gap in gaps], dtype="Int64")
+    rows = small(both_sides(matching(ledger, view), "partner"))
+    told = [order_of(row) for row in rows.to_dict("records")]
+    rows["first"] = pd.Series([order.first for order in told], dtype="str")
+    rows["days_min"] = pd.Series([order.days_min for order in told], dtype="Int64")
+    rows["days_max"] = pd.Series([order.days_max for order in told], dtype="Int64")
+    rows = _both_bounds(rows)
     rows["paired"] = (rows["gifts_in"] > 0) & (rows["gifts_out"] > 0)
     ordered = rows.sort_values(["paired", "start", "partner"], ascending=[False, True, True], ignore_index=True)
     return ordered.drop(columns=["paired", "start", "in_open", "in_least", "out_open", "out_least"])
 
 
-def _first(found: nw.LazyFrame[Any], direction: str, side: str) -> nw.LazyFrame[Any]:
-    """The gift with the lowest upper bound that each partner has in a direction; of several, the first by id."""
-    gifts = found.filter(nw.col("gift"), nw.col("direction") == direction)
-    soonest = gifts.group_by("partner").agg(latest=nw.col("latest").min())
-    chosen = gifts.join(soonest, on=["partner", "latest"], how="inner").group_by("partner").agg(nw.col("id").min())
-    bounds = (
-        gifts.with_columns(open=nw.col("earliest").is_null())
-        .group_by("partner")
-        .agg(nw.col("open").sum().alias(f"{side}_open"), nw.col("earliest").min().alias(f"{side}_least"))
-    )
-    return (
-        gifts.join(chosen, on=["partner", "id"], how="inner")
-        .join(bounds, on="partner", how="left")
-        .select(
-            "partner",
-            f"{side}_open",
-            f"{side}_least",
-            nw.col("id").alias(f"{side}_act"),
-            nw.col("earliest").alias(f"{side}_earliest"),
-            nw.col("latest").alias(f"{side}_latest"),
-        )
-    )
+def _both_bounds(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with an order told only where the most days are too, and bare most days only of a gift without a day.
 
-
-def _gap(row: dict[str, Any]) -> tuple[str | None, int | None, int | None]:
-    """Which direction came first, and the least and most days to the other."""
-    if not (row["gifts_in"] and row["gifts_out"]):
-        return None, None, None
-    for first, then, direction in (("in", "out", "inbound"), ("out", "in", "outbound")):
-        start, end = row[f"{first}_earliest"], row[f"{first}_latest"]
-        other, other_end = row[f"{then}_earliest"], row[f"{then}_latest"]
-        if pd.isna(start):
-            continue
-        # Any gift of the other side that may lie before this one leaves the order open.
-        certain = not row[f"{then}_open"] and row[f"{then}_least"] > end
-        if pd.notna(other) and other > end and certain:
-            return direction, (other - end).days, (other_end - start).days
-        if pd.isna(other) and other_end > end:
-            return None, None, (other_end - start).days
-    return None, None, None
+    The sentences, figures and sheets that are made of a thread write both.
+    """
+    unbounded = rows["first"].notna() & rows["days_max"].isna()
+    later = rows["in_earliest"].where(rows["in_latest"] > rows["out_latest"], rows["out_earliest"])
+    dated = rows["first"].isna() & later.notna()
+    return rows.assign(
+        first=rows["first"].mask(unbounded),
+        days_min=rows["days_min"].mask(unbounded),
+        days_max=rows["days_max"].mask(dated),
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import matching, remembered, small
+from aid.questions.lazy import remembered, small
+from aid.questions.select import matching
 from aid.table import Ledger
 from aid.view import View
 

@@ -7,7 +7,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.select import family_frame, frame, matching, remembered, small
+from aid.questions.lazy import frame, remembered, small
+from aid.questions.select import family_frame, matching
 from aid.table import Ledger
 from aid.view import View, families
 

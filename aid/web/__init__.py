@@ -10,10 +10,11 @@ from typing import Any
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from aid.find import index
 from aid.keeper import kept
 from aid.settings import settings
 from aid.table import TableError
-from aid.web import cards, data, described, feeds, missing, previews, printed, short
+from aid.web import cards, data, described, feeds, find, missing, previews, printed, short
 from aid.web.doors import Hosts, Sockets
 from aid.web.headers import Headers
 
@@ -22,7 +23,7 @@ __all__ = ["lifespan", "middleware", "routes"]
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
-    """Read the table before the first visitor, then set what is loaded aside from garbage collection.
+    """Read the table and its names before the first visitor, then set what is loaded aside from garbage collection.
 
     Streamlit collects fully after every rerun; without the freeze it walks the whole library each time.
     """
@@ -30,7 +31,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         print(f"A setting is not understood: {problem}", flush=True)
     # What is wrong with it, the keeper writes to the log.
     with suppress(TableError):
-        kept().ledger()
+        index(kept().ledger())
     gc.collect()
     gc.freeze()
     yield
@@ -40,6 +41,7 @@ def routes() -> list[BaseRoute]:
     """The addresses that are answered beside the app's own pages, in the order in which they are tried."""
     return [
         *described.routes(),
+        *find.routes(),
         *data.routes(),
         *printed.routes(),
         *previews.routes(),

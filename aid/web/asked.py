@@ -49,8 +49,8 @@ def asked(request: Request, beside: Iterable[str] = (), *, exactly: bool = False
 
 
 def _only_pages_take(query: Mapping[str, list[str]]) -> Iterator[Dropped]:
-    """What a page passes over in silence: the act of a page, a language that we do not have or a second one."""
-    yield from (left_out("id", value) for value in query.get("id", [])[:1])
+    """What a page passes over in silence: its act or step, a language that we do not have or a second one."""
+    yield from (left_out(key, value) for key in ("id", "step") for value in query.get(key, [])[:1])
     langs = query.get("lang", [])
     own = next((lang for lang in langs if lang in LANGUAGES), None)
     yield from (left_out("lang", lang) for lang in langs if lang != own)

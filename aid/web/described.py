@@ -16,6 +16,7 @@ from aid.export.losses import lost
 from aid.markup import page
 from aid.settings import settings
 from aid.table import Ledger, TableError, thawed
+from aid.web import find
 from aid.web.asked import Asked, asked
 from aid.web.data import OPEN, READING, WRITING, not_reading, refused
 from aid.web.files import files
@@ -122,6 +123,11 @@ def _page(ledger: Ledger, w: Words) -> str:
         for file in there.values()
         if file.title
     ]
+    finding = w.say(
+        "In either language, by pinyin or its first letters, typing errors forgiven; takes q and lang alone. "
+        "It is for a box that finds; what it gives changes with the table."
+    )
+    whole.append({"name": w.say(find.SUMMARY), "path": f"{find.PATH}?q=mito", "lost": finding})
     other = OTHER[w.lang]
     return page(
         "api.html",
@@ -134,6 +140,7 @@ def _page(ledger: Ledger, w: Words) -> str:
         forms={
             "country": w.say("three letters, as JPN"),
             "date": w.say("a day, as 2020-03-31"),
+            "month": w.say("a month, as 2020-03"),
             "text": w.say("words"),
             "": "",
         },

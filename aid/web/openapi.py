@@ -9,7 +9,7 @@ from aid.export.answers import answers
 from aid.keys import explained, schema
 from aid.settings import settings
 from aid.table import Ledger
-from aid.web import problems
+from aid.web import find, problems
 from aid.web.files import EXCEL, File, files
 from aid.words import Words
 
@@ -40,6 +40,7 @@ def document(ledger: Ledger, words: Words) -> dict[str, Any]:
             **{f"/api/{path}": {"get": _operation(file, path, ledger, words)} for path, file in there.items()},
             **{f"/api/{path}": {"get": _operation(file, path, ledger, words)} for path, file in _short(there)},
             **{f"/api/{name}.schema.json": {"get": _columns(name, words)} for name in answers(ledger)},
+            find.PATH: {"get": _finding(words)},
         },
         "components": {
             "parameters": _parameters(ledger, words),
@@ -79,6 +80,11 @@ def _columns(name: str, words: Words) -> dict[str, Any]:
     }
     summary = words.say("The columns of {name}, typed and explained", name=name)
     return _read(f"{name}.schema.json", summary, (), "application/json", schema, words)
+
+
+def _finding(words: Words) -> dict[str, Any]:
+    """What is called as a reader types."""
+    return _read("find.json", words.say(find.SUMMARY), find.KEYS, "application/json", find.SCHEMA, words)
 
 
 def _read(

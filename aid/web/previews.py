@@ -55,7 +55,8 @@ def _with_preview(page: str, request: Request) -> str:
     try:
         act = request.query_params.getlist("id")[:1] if page == "act" else []
         act_id = act[0][:LONGEST_ID] if act else None
-        return _page(page, of.view, act_id, of.words.lang, of.ledger, settings().public_url, bare)
+        step = request.query_params.get("step", "")[:LONGEST_ID] or None if page == "story" else None
+        return _page(page, of.view, act_id, step, of.words.lang, of.ledger, settings().public_url, bare)
     except Exception:
         # The app says for itself what is wrong, and matters more than its preview.
         log.exception("no preview for %s", page or "the overview")
@@ -63,10 +64,12 @@ def _with_preview(page: str, request: Request) -> str:
 
 
 @lru_cache(maxsize=512)
-def _page(page: str, view: View, act: str | None, lang: str, ledger: Ledger, home: str, bare: str) -> str:
+def _page(
+    page: str, view: View, act: str | None, step: str | None, lang: str, ledger: Ledger, home: str, bare: str
+) -> str:
     """The page with its preview, kept by all that it depends on."""
     w = words(lang, ledger)
-    seen = preview(page, view, ledger, w, act=act)
+    seen = preview(page, view, ledger, w, act=act, step=step)
     head = written(
         "preview_head.html",
         seen=seen,
@@ -94,7 +97,7 @@ def as_script(data: object) -> Markup:
 
 def _links(seen: Preview, view: View, w: Words) -> list[tuple[str, str]]:
     """Where a reader without scripts may go on: the same acts as files, a page to print, the other language."""
-    rows = View(q=seen.act) if seen.act else view.but(measure="acts", lanes="kind")
+    rows = View(q=seen.act) if seen.act else view.rows
     query = urlencode({"lang": seen.lang, **rows.query()}, doseq=True)
     named = (
         ("csv", w.say("These acts as CSV")),
@@ -106,4 +109,4 @@ def _links(seen: Preview, view: View, w: Words) -> list[tuple[str, str]]:
         name = w.say("{place} on one page, to print", place=plain(w.country(seen.country)))
         links.insert(0, (f"/print/{seen.country}?lang={seen.lang}", name))
     other = OTHER[seen.lang]
-    return [*links, (path_of(seen.page, view, lang=other, act=seen.act), OWN_NAMES[other])]
+    return [*links, (path_of(seen.page, view, lang=other, act=seen.act, step=seen.step), OWN_NAMES[other])]

@@ -55,7 +55,7 @@ def no_sheet(request: Request) -> Response:
 
 def written(at: Asked, code: str, day: date) -> str:
     """The page of one country as HTML."""
-    w, view = at.words, at.view.but(country=(code,), measure="acts", lanes="kind")
+    w, view = at.words, at.view.rows.but(country=(code,))
     beside = {key: value for key, value in view.query().items() if key != "country"}
     other = words(OTHER[w.lang], at.ledger)
     address = settings().address(f"/country/{code}?{_query(beside, w.lang)}")

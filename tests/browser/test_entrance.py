@@ -11,9 +11,12 @@ from rig import opened, with_lang
 
 PATHS = [
     "/",
+    "/story",
+    "/exchange",
     "/timeline",
     "/country",
     "/country?country=JPN",
+    "/compare?country=JPN&country=KOR",
     "/acts",
     "/act?id=2020-01-28-in-mito-masks",
     "/sources",

@@ -12,6 +12,9 @@ import rig
 import seen
 
 ENTRIES = "history.length"
+PAGES = ("Overview", "Story", "Give and take", "Timeline", "Countries", "Acts", "Sources and method", "Use the data")
+with (rig.ROOT / "data" / "acts.csv").open(encoding="utf-8", newline="") as lines:
+    ACTS = {act["id"]: act for act in csv.DictReader(lines)}
 FOCUS = """() => {
     let element = document.activeElement
     const part = ['st-key-top', 'st-key-filters', 'st-key-partners'].find(key => element.closest(`.${key}`))
@@ -57,9 +60,7 @@ def test_a_click_on_a_mark_of_the_timeline_opens_its_act(open_page, path):
 
     mark.click(force=True)
     seen.until_on(page, "/act")
-    with (rig.ROOT / "data" / "acts.csv").open(encoding="utf-8", newline="") as lines:
-        acts = {act["id"]: act for act in csv.DictReader(lines)}
-    act = acts[seen.asked(page)["id"][0]]
+    act = ACTS[seen.asked(page)["id"][0]]
     note = act["note_zh" if "zh" in path else "note_en"]
     assert note.replace(" ", "") in label.replace(" ", ""), "another act than the one under the pointer"
     expect(page.get_by_test_id("stMain")).to_contain_text(note)
@@ -106,7 +107,7 @@ def test_the_keyboard_reaches_pages_filters_and_partners(open_page):
 
     reached = _tab_until(page, lambda focus: focus[0] == "st-key-partners" and focus[1] == "A")
     named = {(part, name.split("\n")[0]) for part, _, name in reached}
-    for page_name in ("Overview", "Timeline", "Countries", "Acts", "Sources and method"):
+    for page_name in PAGES:
         assert ("st-key-top", page_name) in named
     assert ("st-key-top", "English") in named, "no switch of language"
     for control in ("Both", "Kind", "Countries", "Period", "More"):
@@ -135,7 +136,7 @@ def test_a_link_to_the_same_page_changes_what_is_shown_and_the_address(open_page
     page, _ = open_page("/?direction=inbound&lang=en")
     page.locator(".st-key-filters").get_by_role("link", name="Reset").click()
     seen.until_asked(page, direction=None)
-    assert seen.acts_in_force(page) == seen.seen(page).counted[2] == 126
+    assert seen.acts_in_force(page) == seen.seen(page).counted[2] == len(ACTS)
 
     page, _ = open_page("/country?country=JPN&lang=en")
     link = page.locator(".st-key-country_bar").get_by_role("link").filter(has_text="→")

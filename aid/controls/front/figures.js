@@ -1,10 +1,4 @@
 // Draws figures as a description list. Every text is set as text.
-const make = (tag, name, text) => {
-  const element = document.createElement(tag)
-  if (name) element.className = name
-  if (text !== undefined) element.textContent = text
-  return element
-}
 
 const colours = (root) => getComputedStyle(root).getPropertyValue("--st-chart-categorical-colors").split(",")
 

@@ -1,16 +1,13 @@
 // Draws the partners as a table with two-sided bars and sentences of links. Every text is set as text; every name is a
 // real link, opened within the app on a plain click and by the browser on any other.
-const make = (tag, name, text) => {
-  const element = document.createElement(tag)
-  if (name) element.className = name
-  if (text !== undefined) element.textContent = text
-  return element
-}
+
+let [tallest, measured] = [0, ""]
 
 const colours = (root) => getComputedStyle(root).getPropertyValue("--st-chart-categorical-colors").split(",")
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".frame")
+  root.classList.toggle("beside", Boolean(data.beside))
   const [peach, jade] = colours(root)
   const paint = { inbound: peach, outbound: jade }
 
@@ -77,4 +74,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     parts.push(sentence)
   }
   root.replaceChildren(...parts)
+
+  // The map beside the list is as tall as the list: while time is played, the list gets no shorter.
+  root.style.minHeight = ""
+  const of = `${data.view} ${root.offsetWidth}`
+  tallest = data.held && of === measured ? Math.max(tallest, root.offsetHeight) : root.offsetHeight
+  measured = of
+  if (data.held) root.style.minHeight = `${tallest}px`
 }
