@@ -37,7 +37,8 @@ def title(view: View, words: Words) -> str:
 def lede(words: Words) -> str:
     """What the page shows, and that all columns are drawn alike."""
     return words.say(
-        "Give and take with Chongqing on one time axis and one scale. What no source reports says so; it is not zero."
+        "Give and take with Chongqing on one time axis and one scale. Where no source gives a number, that is "
+        "said; it does not mean zero."
     )
 
 
@@ -69,7 +70,7 @@ def _gifts(ledger: Ledger, one: View, words: Words) -> tuple[Side, ...]:
 
 
 def _counted(counts: pd.Series[Any], words: Words) -> tuple[Side, ...]:
-    return tuple((way, words.number(int(counts[way]))) for way in BOTH)
+    return tuple((way, words.number(int(counts[way])) if counts[way] else words.say("none on record")) for way in BOTH)
 
 
 def _kinds(ledger: Ledger, one: View, words: Words) -> tuple[Side, ...]:

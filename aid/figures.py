@@ -21,8 +21,8 @@ IN_TEXT = {
 }
 
 DIFFER = {
-    "inbound": mark("sources differ: {span} came"),
-    "outbound": mark("sources differ: {span} went"),
+    "inbound": mark("their sources differ: {span} came"),
+    "outbound": mark("their sources differ: {span} went"),
 }
 
 

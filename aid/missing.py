@@ -101,8 +101,8 @@ def _amount(value: float, claim: Row, words: Words) -> str:
 def how_to_read_gaps(words: Words) -> str:
     """What the parts of a bar mean."""
     return words.say(
-        "Each bar is one reported total, on a scale of its own. What is empty has been counted by somebody, but told "
-        "by nobody act by act."
+        "Each bar is one reported total, on a scale of its own. The empty part is counted in a source’s total and not "
+        "found act by act."
     )
 
 
@@ -127,7 +127,7 @@ def where_looked(counted: Row, view: View, words: Words) -> str:
         "Of {n} country or region, {recorded} on record, {not_found} looked for without an act being found, "
         "{not_looked} not looked for yet.",
         "Of {n} countries and regions, {recorded} are on record, {not_found} were looked for without an act being "
-        "found, and for {not_looked} nobody has looked yet.",
+        "found, and {not_looked} have not been searched yet.",
         int(counted["countries"]),
         **numbers,
     )
@@ -165,7 +165,7 @@ def alt(counted: Row, words: Words) -> str:
     """The text that stands for the map of the log."""
     return words.say(
         "World map of the search log: {recorded} countries and regions on record, {not_found} looked for without an "
-        "act being found, {not_looked} without a mark because nobody has looked",
+        "act being found, {not_looked} without a mark because they have not been searched yet",
         **{name: words.number(int(counted[name])) for name in ("recorded", "not_found", "not_looked")},
     )
 

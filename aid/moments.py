@@ -25,6 +25,9 @@ class Month:
     code: str
     came: int
     went: int
+    came_by: int = 0
+    """How many of those that came are known only by their latest day."""
+    went_by: int = 0
 
     @property
     def start(self) -> date:
@@ -61,10 +64,15 @@ def course(ledger: Ledger, view: View) -> Course:
     by_year = int(counted.loc[counted["month"].isna(), "acts"].sum())
     if dated.empty:
         return Course((), by_year, ())
-    acts = {(f"{int(row.year)}-{int(row.month):02}", row.direction): int(row.acts) for row in dated.itertuples()}
+    named = [(f"{int(row.year)}-{int(row.month):02}", row) for row in dated.itertuples()]
+    acts = {(code, row.direction): int(row.acts) for code, row in named}
+    by = {(code, row.direction): int(row.at_latest) for code, row in named}
     codes = sorted({code for code, _ in acts})
     every = [f"{month:%Y-%m}" for month in pd.date_range(f"{codes[0]}-01", f"{codes[-1]}-01", freq="MS")]
-    months = tuple(Month(code, acts.get((code, "inbound"), 0), acts.get((code, "outbound"), 0)) for code in every)
+    months = tuple(
+        Month(code, *(counts.get((code, way), 0) for counts in (acts, by) for way in ("inbound", "outbound")))
+        for code in every
+    )
     return Course(months, by_year, _steps(ledger, view, every))
 
 
@@ -130,7 +138,9 @@ def beside(found: Course, view: View, words: Words) -> str:
     """What to keep in mind with the months: the acts that have none, and what a moment leaves out."""
     told = []
     if found.by_year:
-        told.append(words.plural("+ {n} known only by its year", "+ {n} known only by their year", found.by_year))
+        told.append(words.plural("+ {n} whose month is not known", "+ {n} whose month is not known", found.by_year))
+    if any(month.came_by or month.went_by for month in found.months):
+        told.append(words.say("pale: in that month at the latest"))
     if view.moment:
         told.append(words.say("only what had surely happened by then"))
     return words.say(" · ").join(told)

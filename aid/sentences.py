@@ -204,7 +204,7 @@ def country(ledger: Ledger, view: View, words: Words) -> str:
     gifts_in, gifts_out = int(threads["gifts_in"].sum()), int(threads["gifts_out"].sum())
     acts_in, acts_out = int(threads["acts_in"].sum()), int(threads["acts_out"].sum())
     if gifts_in and gifts_out:
-        return _both_ways(threads, place, words)
+        return _both_ways(threads, _gave_first(ledger, view), place, words)
     if gifts_in:
         if acts_out:
             return words.say("Help came from {place}; Chongqing wrote or spoke to it", place=place)
@@ -224,20 +224,30 @@ def country(ledger: Ledger, view: View, words: Words) -> str:
     return words.say("Nothing on record between {place} and Chongqing", place=place)
 
 
-def _both_ways(threads: pd.DataFrame, place: str, words: Words) -> str:
+def _gave_first(ledger: Ledger, view: View) -> str | None:
+    """Which direction gave first between Chongqing and a country, by the rule of the exchange; None if not certain."""
+    pairs = questions.exchange(ledger, view.rows.but(by="country")).set_index("who")["first"]
+    first = pairs.get(view.country[0])
+    return None if pd.isna(first) else str(first)
+
+
+def _both_ways(threads: pd.DataFrame, first: str | None, place: str, words: Words) -> str:
     givers = threads[threads["gifts_in"] > 0]
     answered = givers[givers["first"] == "inbound"]
     if len(answered):
         within = _within(soonest(answered), words)
         giver = words.capital(place)
-        if len(givers) == 1:
+        if len(givers) == 1 and first == "inbound":
             return words.say("{place} gave first; a gift went back {within}", place=giver, within=within)
+        told = {"k": words.number(len(answered)), "n": words.number(len(givers)), "within": within}
+        if first != "inbound":
+            return words.say(
+                "{k} of {n} givers from {place} received a gift in return, the soonest {within}", place=place, **told
+            )
         return words.say(
             "{place} gave first; {k} of its {n} givers received a gift in return, the soonest {within}",
             place=giver,
-            k=words.number(len(answered)),
-            n=words.number(len(givers)),
-            within=within,
+            **told,
         )
     led = threads[threads["first"] == "outbound"]
     if len(led):
@@ -246,8 +256,7 @@ def _both_ways(threads: pd.DataFrame, place: str, words: Words) -> str:
             place=place,
             within=_within(soonest(led), words),
         )
-    starts = threads[["in_latest", "out_earliest"]].min()
-    if starts.notna().all() and starts["in_latest"] < starts["out_earliest"]:
+    if first == "inbound":
         return words.say("{place} gave first; Chongqing gave to others there", place=words.capital(place))
     return words.say("Gifts went both ways between {place} and Chongqing; who gave first is not known", place=place)
 
@@ -262,7 +271,7 @@ def _within(found: tuple[int, bool], words: Words) -> str:
     most, exact = found
     if exact:
         return words.plural("after {n} day", "after {n} days", most)
-    return words.plural("within {n} day at most", "within {n} days at most", most)
+    return words.plural("within {n} day", "within {n} days", most)
 
 
 def gap(pair: pd.Series[Any], words: Words) -> str:

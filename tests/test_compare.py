@@ -83,7 +83,7 @@ def without_acts(rows: Table) -> str:
 
 def test_a_country_without_any_act_says_that_none_is_on_record(ledger: Ledger, rows: Table, en: Words) -> None:
     told = cells(ledger, View(country=(without_acts(rows), "JPN")), en)
-    assert told["Acts on record"][0] == (("inbound", "0"), ("outbound", "0"))
+    assert told["Acts on record"][0] == (("inbound", "none on record"), ("outbound", "none on record"))
     assert told["Masks itemised here"][0] == (("inbound", "none on record"), ("outbound", "none on record"))
     assert told["Confidence"][0] == ((None, "none on record"),)
     assert told["Soonest return"][0] == ((None, "none on record"),)

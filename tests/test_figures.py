@@ -97,7 +97,7 @@ def test_how_many_acts_tell_a_number_of_masks_is_a_sentence(ledger: Ledger, rows
         least, most = masks_between(rows, code, named[0].direction)
         differ = least != most
         english, chinese = (figures.country(ledger, View(country=(code,)), words)[2].note for words in (en, zh))
-        also = f"; sources differ: {least:,} to {most:,} {'came' * came}{'went' * went}" * differ
+        also = f"; their sources differ: {least:,} to {most:,} {'came' * came}{'went' * went}" * differ
         also_zh = f"；各来源有出入：{'来渝' * came}{'送出' * went}{zh.number(least)}至{zh.number(most)}只" * differ
         if len(named) == 1:
             assert english == f"the one act that names masks gives {'a' if told else 'no'} number{also}"

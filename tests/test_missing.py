@@ -212,8 +212,8 @@ def test_how_much_of_each_total_is_itemised_is_the_same_either_way(claims: pd.Da
 
 
 def test_of_more_than_so_many_just_so_many_are_not_all(altered: Callable[..., Ledger], rows: Table) -> None:
-    masks = "2020-05-21-out-japan-masks"
-    line = f"{masks},2020-05-21,outbound,supplies,masks,exactly,10000,"
+    masks = "undated-out-six-countries-masks"
+    line = f"{masks},,outbound,supplies,masks,more_than,1420000,"
     itemised = int(rows.claims()[masks][1] or 0)
     for qualifier, value, expected in (
         ("exactly", itemised, "all"),
@@ -222,7 +222,7 @@ def test_of_more_than_so_many_just_so_many_are_not_all(altered: Callable[..., Le
         ("more_than", itemised - 1, "all"),
         ("nearly", itemised + 1, "part"),
     ):
-        new = line.replace("exactly,10000", f"{qualifier},{value}")
+        new = line.replace("more_than,1420000", f"{qualifier},{value}")
         answer = questions.claims_against(altered(("claims.csv", line, new)), View()).set_index("id")
         assert answer.loc[masks, "held"] == expected, (qualifier, value)
 

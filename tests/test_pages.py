@@ -68,7 +68,7 @@ TITLES = {
     ("exchange", "en"): rf"\b{BOTH_WAYS} partners that gave and received gave first",
     ("exchange", "zh"): rf"{BOTH_WAYS}方.*先赠",
     ("timeline", "en"): rf"\b{SURE} of the {len(GIFTS['inbound'])} gifts\b.* {FIRST.day} {FIRST:%B %Y}",
-    ("timeline", "zh"): rf"{FIRST.year}年{FIRST.month}月{FIRST.day}日.*{len(GIFTS['inbound'])}次.*{SURE}次",
+    ("timeline", "zh"): rf"{len(GIFTS['inbound'])}次来赠，至少{SURE}次.*{FIRST.year}年{FIRST.month}月{FIRST.day}日",
     ("compare", "en"): "^Countries and regions side by side$",
     ("compare", "zh"): "^国家和地区对照$",
     ("country", "en"): "Countries and regions",

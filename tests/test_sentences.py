@@ -70,9 +70,10 @@ HEADLINES = {
     ),
     # Givers: Hankook, Busan, South Jeolla, the government, Seoul, Incheon, the consulate, Nam-gu. Gifts went back to
     # Busan, South Jeolla and Seoul, whose 28 days are the fewest; that Incheon's came after its own is not certain.
+    # Some of what went is known only by its latest day: whether Korea gave first is not certain.
     "KOR": (
-        "South Korea gave first; 3 of its 8 givers received a gift in return, the soonest within 28 days at most",
-        "韩国先赠，重庆回赠：8个捐赠方中有3个收到回赠，最快的28天之内",
+        "3 of 8 givers from South Korea received a gift in return, the soonest within 28 days",
+        "韩国的8个捐赠方中，3个确知收到回赠，最快在28天之内",
     ),
     # Masks went out on 19 March; thanks came in March, and no gift.
     "ITA": ("Chongqing sent help to Italy; thanks came back", "重庆援助意大利，对方致谢"),
@@ -136,7 +137,7 @@ def test_the_overview_counts_givers_receivers_and_those_on_both_lists(
     assert sentences.overview(part, View(), en) == (
         "Help came from 5 countries or regions and went to 9; 4 are on both lists"
     )
-    assert sentences.overview(part, View(), zh) == "援助来自5个国家和地区，去往9个，其中4个互有援助"
+    assert sentences.overview(part, View(), zh) == "5个国家和地区援助重庆，重庆援助9个国家和地区，其中4个互有援助"
     came, went = giving(rows)
     assert sentences.overview(ledger, View(), en) == (
         f"Help came from {len(came)} countries or regions and went to {len(went)}; {len(came & went)} are on both lists"
@@ -169,7 +170,7 @@ def test_the_timeline_tells_how_much_came_before_anything_went_out(part: Ledger,
         "At least 8 of the 11 gifts that came were in before Chongqing’s first dated gift, on 10 March 2020"
     )
     chinese = sentences.timeline(part, View(), zh)
-    assert all(said in chinese for said in ("2020年3月10日", "11次", "至少有8次"))
+    assert all(said in chinese for said in ("2020年3月10日", "11次", "至少8次"))
 
 
 @pytest.mark.parametrize(

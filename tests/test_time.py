@@ -106,7 +106,7 @@ def test_the_timelines_headline_counts_what_had_surely_happened(
     came, went = sides.count("inbound"), sides.count("outbound")
     english, chinese = (sentences.timeline(ledger, View(moment=month), words) for words in (en, zh))
     assert english.endswith(f": {came} acts to Chongqing, {went} from Chongqing")
-    assert chinese.endswith(f"底：来渝{came}条往来，自渝{went}条")
+    assert chinese.endswith(f"底：来渝{came}条往来，送出{went}条")
 
 
 def test_under_a_filter_the_headline_tells_the_filter_and_the_moment(ledger: Ledger, en: Words) -> None:

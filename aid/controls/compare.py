@@ -82,7 +82,7 @@ def side_by_side(at: Here) -> None:
     st.header(w.say("Masks, on one scale"), anchor=False)
     rows = questions.masks_side_by_side(ledger, view)
     draw(at, charts.masks(rows, lambda row: comparison.masks(row, w), w, at.theme), "compared_masks")
-    st.header(w.say("Held against each other"), anchor=False)
+    st.header(w.say("Item by item"), anchor=False)
     _table(at)
 
 

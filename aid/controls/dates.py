@@ -36,6 +36,8 @@ def tray(at: Here) -> None:
     w = at.words
     counted = questions.dates(at.ledger, at.view)
     acts = counted[counted["aspect"] == "precision"].set_index("code")["acts"]
+    if not acts[list(VAGUE)].any() and not at.view.precision:
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="tray"):
         st.markdown(f"**{md(w.say('Without an exact day'))}**", width="content")
         for code in VAGUE:

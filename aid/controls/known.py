@@ -94,7 +94,7 @@ def act_disputes(at: Here, act: str) -> None:
 def _given(version: known.Version, at: Here) -> str:
     """Whether the table gives a version, and why."""
     w = at.words
-    given = f"**✓ {md(w.say('given'))}**" if version.chosen else md(w.say("not given"))
+    given = f"**✓ {md(w.say('used here'))}**" if version.chosen else md(w.say("not used"))
     return f"{given}  \n:small[:gray[{md(version.reason)}]]" if version.reason else given
 
 
@@ -102,6 +102,9 @@ def known_summary(at: Here) -> None:
     """How the acts of the view are known, counted each way by every aspect; each line leads to its acts."""
     w = at.words
     counted = questions.known(at.ledger, at.view)
+    # Languages are many: those most used come first.
+    spoken = counted["aspect"] == "language"
+    counted = pd.concat([counted[~spoken], counted[spoken].sort_values("acts", ascending=False, kind="stable")])
     named = {
         "told": w.say("Who published it"),
         "confidence": w.say("Confidence"),

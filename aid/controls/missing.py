@@ -85,7 +85,7 @@ def searched_map(at: Here) -> None:
     signs = [f"● {md(w.say(missing.STATES['recorded']))}", f"○ {md(w.say(missing.STATES['not_found']))}"]
     if places["vain"].any():
         signs.append(f"◉ {md(w.say(missing.ONE_WAY))}")
-    signs.append(f":gray[{md(w.say('no mark: nobody has looked'))}]")
+    signs.append(f":gray[{md(w.say('no mark: not searched yet'))}]")
     shown = " \u2003 ".join(signs)
     st.markdown(f":small[{shown}]")
     drawing = charts.searched(places, ledger.countries, w, missing.hovers(places, w), missing.alt(counted, w), at.theme)

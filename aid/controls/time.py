@@ -77,6 +77,8 @@ def _brushed(at: Here, found: moments.Course) -> dict[str, Any]:
             "name": w.month(month.start),
             "came": month.came,
             "went": month.went,
+            "came_by": month.came_by,
+            "went_by": month.went_by,
             "counted": moments.counted(month, w),
         }
         for month in found.months

@@ -69,6 +69,7 @@ def told(ledger: Ledger, query: str, words: Words) -> dict[str, Any]:
         "all": {
             "id": ALL,
             "label": _mentioning(len(acts), wanted, words),
+            "empty": not acts,
             "href": _href("acts", (("q", wanted),), words),
         },
         "go": _go(found, acts),

@@ -49,7 +49,7 @@ def _mito_text(facts: Facts, w: Words) -> Iterator[str]:
     giver = named(masks["partner"], w)
     yield paragraph(
         [
-            w.say("The first help from abroad came from a sister city."),
+            w.say("The first help from abroad on record came from a sister city."),
             w.say(
                 "{when} {giver} resolved to give {what} to Chongqing, took them from its own reserve and sent them off "
                 "the same day.",

@@ -145,8 +145,8 @@ def _verses_text(facts: Facts, w: Words) -> Iterator[str]:
     yield paragraph(
         [
             w.say(
-                "{giver} had pasted its encouragement on its boxes: courage, China, courage, Chongqing, we are with "
-                "you.",
+                "{giver} had pasted its encouragement on its boxes: stay strong, China; stay strong, Chongqing; we are "
+                "with you.",
                 giver=w.capital(named(mito["partner"], w)),
             )
             if mito

@@ -139,9 +139,13 @@ class Box {
       part.append(heading, ...group.results.map((result) => this.option(result)))
       return part
     })
-    const all = this.option(answer.all)
-    all.classList.add("all")
-    this.list.replaceChildren(...parts, all)
+    // That no act mentions the words is worth saying only where nothing else was found.
+    if (!answer.all.empty || !parts.length) {
+      const all = this.option(answer.all)
+      all.classList.add("all")
+      parts.push(all)
+    }
+    this.list.replaceChildren(...parts)
     this.status.textContent = answer.told
     this.choose(-1)
     this.list.showPopover?.()

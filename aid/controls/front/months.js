@@ -174,9 +174,14 @@ function built(root) {
       [["came", peach], ["went", jade]].filter(([side]) => month[side]).map(([side, fill]) => {
         // A single act must be seen beside the fullest month.
         const height = Math.max(month[side] / most, 0.05)
-        const y = side === "came" ? 1 - height : 1
-        return shape("rect", { x: index + 0.16, y, width: 0.68, height, fill, "data-month": index })
-      }))
+        // What is known only by its latest day lies at the outer end, pale.
+        const by = height * (month[`${side}_by`] / month[side])
+        const rect = (y, high, opacity) =>
+          high ? [shape("rect", { x: index + 0.16, y, width: 0.68, height: high, fill, "fill-opacity": opacity, "data-month": index })] : []
+        return side === "came"
+          ? [...rect(1 - height, by, 0.4), ...rect(1 - height + by, height - by, 1)]
+          : [...rect(1, height - by, 1), ...rect(1 + height - by, by, 0.4)]
+      })).flat()
     bars.replaceChildren(...rects, shape("line", { class: "axis", x1: 0, x2: data.months.length, y1: 1, y2: 1 }))
     ticks.replaceChildren(...data.ticks.map((text) => make("span", "", text)))
   }
