@@ -56,7 +56,7 @@ def country_bar(at: Here) -> None:
                 )
         st.page_link(st.session_state["_pages"]["compare"], label=w.say("Compare"), query_params=at.query())
         asked = urlencode(at.query(at.view.rows.but(country=())), doseq=True)
-        st.link_button(w.say("Print on one page"), f"/print/{code}{'?' + asked if asked else ''}", type="tertiary")
+        st.link_button(w.say("Print version"), f"/print/{code}{'?' + asked if asked else ''}", type="tertiary")
 
 
 def several_countries(at: Here) -> None:

@@ -106,7 +106,7 @@ def _links(seen: Preview, view: View, w: Words) -> list[tuple[str, str]]:
     )
     links = [(f"/api/acts.{ending}?{query}", name) for ending, name in named]
     if seen.page == "country" and seen.country:
-        name = w.say("{place} on one page, to print", place=plain(w.country(seen.country)))
+        name = w.say("{place}, to print", place=plain(w.country(seen.country)))
         links.insert(0, (f"/print/{seen.country}?lang={seen.lang}", name))
     other = OTHER[seen.lang]
     return [*links, (path_of(seen.page, view, lang=other, act=seen.act, step=seen.step), OWN_NAMES[other])]

@@ -1,4 +1,4 @@
-"""The printed page in a real browser: one A4 page for every country, a code that can be read, no sideways scroll."""
+"""The printed page in a real browser: one A4 page a country, or two; a code that can be read, no sideways scroll."""
 
 from __future__ import annotations
 
@@ -47,12 +47,18 @@ def printed(page: Page) -> PdfReader:
     return PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True, prefer_css_page_size=True)))
 
 
+# Acts and sources that no readable type brings onto one page: all is told on two.
+TWO_PAGES = {("KOR", "en"): 2}
+
+
 def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
 @pytest.mark.parametrize("lang", BOTH)
-def test_every_country_is_one_page_of_a4(page: Page, server: rig.Server, rows: Table, lang: str) -> None:
+def test_every_country_is_one_page_of_a4_but_one_that_has_more_to_tell(
+    page: Page, server: rig.Server, rows: Table, lang: str
+) -> None:
     wrong = {}
     # All in English; in Chinese, which takes less room, the fullest twelve and every third of the rest.
     fullest = sorted(countries(rows), key=lambda code: -sum(act.country == code for act in rows.acts))
@@ -60,12 +66,12 @@ def test_every_country_is_one_page_of_a4(page: Page, server: rig.Server, rows: T
         page.goto(f"{server.url}/print/{country}?lang={lang}")
         pages = printed(page).pages
         size = tuple(round(length) for length in (pages[0].mediabox.width, pages[0].mediabox.height))
-        if len(pages) != 1 or size != A4:
+        if len(pages) != TWO_PAGES.get((country, lang), 1) or size != A4:
             wrong[country] = (len(pages), size)
     assert wrong == {}
 
 
-@pytest.mark.parametrize(("country", "lang"), [("KOR", "en"), ("JPN", "zh"), ("KHM", "en"), ("KHM", "zh")])
+@pytest.mark.parametrize(("country", "lang"), [("DEU", "en"), ("JPN", "zh"), ("KHM", "en"), ("KHM", "zh")])
 def test_a_page_is_well_filled_and_nothing_is_cut_off(
     page: Page, server: rig.Server, rows: Table, country: str, lang: str
 ) -> None:
@@ -179,7 +185,7 @@ def marked(line: str) -> str:
 
 def test_the_country_page_has_a_link_to_its_sheet(open_page, server: rig.Server) -> None:
     page, _ = open_page("/country?country=JPN&direction=outbound&lang=en")
-    link = page.get_by_role("link", name="Print on one page")
+    link = page.get_by_role("link", name="Print version")
     assert link.get_attribute("href") == "/print/JPN?lang=en&direction=outbound"
     with page.context.expect_page() as opened:
         link.click()
