@@ -404,3 +404,11 @@ def test_what_fits_on_no_step_runs_on_with_everything_told(ledger: Ledger, en: W
     density = printed.fitting(many)
     assert density == AT_EASE
     assert density.pages and density.table and not density.cut
+
+
+def test_what_is_a_little_more_than_a_page_holds_is_told_whole_on_two(ledger: Ledger, en: Words, zh: Words) -> None:
+    sheet = sheet_of(ledger, "KOR", en, zh)
+    assert min(height(sheet, step) for step in LADDER) > HEIGHT * (1 - SPARE)
+    density = printed.fitting(sheet)
+    assert density.pages and not density.cut
+    assert HEIGHT < height(sheet, density) <= 2 * HEIGHT

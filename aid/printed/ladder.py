@@ -91,3 +91,5 @@ LADDER = (
     replace(TIGHT, size=5.6, fine=5, head=8.2, gap=3.5, remarks="none", qr=18, line=1.2),
 )
 AT_EASE = replace(TABLES[0], pages=True)
+# On two pages everything is told, in the largest type that keeps to them.
+ON_TWO = tuple(replace(step, pages=True) for step in LADDER if not step.cut)
