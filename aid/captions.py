@@ -22,13 +22,13 @@ def lede(ledger: Ledger, words: Words, view: View | None = None) -> str:
         "January 2020 to March 2021: {n} act, each with its sources.",
         "Gifts, medical teams, letters, thanks and video meetings between Chongqing and the world during COVID-19, "
         "January 2020 to March 2021: {n} acts, each with its sources.",
-        len(ledger.acts),
+        ledger.rows("acts"),
     )
 
 
 def _part(ledger: Ledger, view: View, words: Words) -> str:
     """How many of the table's acts a view holds."""
-    found, every = len(questions.acts(ledger, view)), words.number(len(ledger.acts))
+    found, every = questions.reach(ledger, view).acts, words.number(ledger.rows("acts"))
     if not found:
         return words.say("None of the table’s {all} acts answers this.", all=every)
     return words.plural(
@@ -91,14 +91,13 @@ def how_to_read(words: Words) -> str:
 
 def under_the_timeline(ledger: Ledger, view: View, words: Words) -> str:
     """How many acts the timeline draws, and how many of them have a vague date."""
-    acts = questions.acts(ledger, view)
-    vague = int(((acts["precision"] != "day") & acts["earliest"].notna()).sum())
+    found = questions.reach(ledger, view)
     return words.plural(
         "{n} act, drawn once. Dated to a month or year only: {vague}. Dated “no later than”: {bounded}.",
         "{n} acts, each drawn once. Dated to a month or year only: {vague}. Dated “no later than”: {bounded}.",
-        len(acts),
-        vague=words.number(vague),
-        bounded=words.number(int(acts["earliest"].isna().sum())),
+        found.acts,
+        vague=words.number(found.vague),
+        bounded=words.number(found.bounded),
     )
 
 
@@ -107,7 +106,7 @@ def country_lede(ledger: Ledger, view: View, words: Words) -> str:
     place = ledger.countries.set_index("iso3")
     code = view.country[0]
     region = words.pick(place["region_en"].get(code), place["region_zh"].get(code))
-    sources = len(questions.cited(ledger, view)["source"].unique())
+    sources = questions.source_count(ledger, view)
     if not sources:
         return region
     told = words.plural("{n} source", "{n} sources", sources)
@@ -133,9 +132,9 @@ def sources_lede(ledger: Ledger, words: Words) -> str:
     return words.say(
         "{acts} acts and {claims} reported totals rest on {sources} sources in {languages} languages. "
         "{looked} searches are on record, {found} of which found something.",
-        acts=words.number(len(ledger.acts)),
+        acts=words.number(ledger.rows("acts")),
         claims=words.number(len(ledger.claims)),
-        sources=words.number(len(ledger.sources)),
+        sources=words.number(ledger.rows("sources")),
         languages=words.number(ledger.sources["language"].str.split("-").str[0].nunique()),
         looked=words.number(len(ledger.searches)),
         found=words.number(int(ledger.searches["found"].sum())),

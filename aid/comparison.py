@@ -131,7 +131,7 @@ def _confidence(ledger: Ledger, one: View, words: Words) -> tuple[Side, ...]:
 
 
 def _sources(ledger: Ledger, one: View, words: Words) -> tuple[Side, ...]:
-    count = questions.cited(ledger, one)["source"].nunique()
+    count = questions.source_count(ledger, one)
     known = questions.known(ledger, one)
     languages = [words.language(code) for code in known.loc[known["aspect"] == "language", "code"]]
     told = words.plural("{n} source", "{n} sources", count)

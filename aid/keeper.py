@@ -7,21 +7,24 @@ from pathlib import Path
 from threading import Lock
 
 from aid.settings import settings
-from aid.table import Ledger, TableError, read
+from aid.shelves.opening import folder_of, open_table
+from aid.table import Ledger, TableError
 
 log = logging.getLogger(__name__)
 Stamps = dict[str, tuple[int, int]]
+# What a table is made of; a change of any other file beside it is none of the table.
+OF_A_TABLE = (".csv", ".json", ".parquet")
 
 
 class Keeper:
-    """Hands out the last good ledger of a folder, from any thread.
+    """Hands out the last good ledger of a folder, an edition or a cluster (see `opening`), from any thread.
 
     `trouble` says why the table on disk is not the one served; it is None when it is.
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(self, told: str | Path) -> None:
         self.trouble: TableError | None = None
-        self._folder = Path(folder)
+        self._told, self._folder = told, folder_of(told)
         self._lock = Lock()
         self._good: Ledger | None = None
         self._tried: Stamps | None = None
@@ -44,7 +47,7 @@ class Keeper:
 
     def _read(self) -> None:
         try:
-            fresh = read(self._folder)
+            fresh = open_table(self._told)
         except TableError as trouble:
             self.trouble = trouble
             log.error("The table on disk cannot be served:\n%s", trouble)
@@ -57,7 +60,7 @@ class Keeper:
     def _stamps(self) -> Stamps:
         try:
             with os.scandir(self._folder) as files:
-                stats = {file.name: file.stat() for file in files if file.name.endswith((".csv", ".json"))}
+                stats = {file.name: file.stat() for file in files if file.name.endswith(OF_A_TABLE)}
         except OSError:  # the folder, or a file in it, is just being replaced
             return {}
         return {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}

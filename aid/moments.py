@@ -77,10 +77,10 @@ def course(ledger: Ledger, view: View) -> Course:
 
 
 def _steps(ledger: Ledger, view: View, codes: list[str]) -> tuple[str, ...]:
-    found = questions.acts(ledger, whole(view))
-    if found.empty:
+    soonest = questions.reach(ledger, whole(view)).soonest
+    if soonest is None:
         return ()
-    first = f"{found['latest'].min():%Y-%m}"
+    first = f"{soonest:%Y-%m}"
     last = f"{view.until:%Y-%m}" if view.until else codes[-1]
     return tuple(code for code in codes if first <= code <= last)
 

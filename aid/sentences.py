@@ -175,18 +175,15 @@ def timeline(ledger: Ledger, view: View, words: Words) -> str:
     """The finding over the timeline: how many gifts came before Chongqing's first went out."""
     if view.moment and moments.whole(view).asks_all and not is_empty(ledger, view):
         return moments.timeline(ledger, view, words)
-    acts = questions.acts(ledger, view)
-    gifts = acts[acts["gift"]]
-    came, went = gifts[gifts["direction"] == "inbound"], gifts[gifts["direction"] == "outbound"]
-    dated = went[(went["precision"] == "day") & went["earliest"].notna()]
-    if not view.but(country=()).asks_all or came.empty or dated.empty:
+    gifts = questions.totals(ledger, view).set_index("direction")
+    came, first = int(gifts.loc["inbound", "gifts"]), gifts.loc["outbound", "first"]
+    if not view.but(country=()).asks_all or not came or pd.isna(first):
         return found(ledger, view, words)
-    first = dated["earliest"].min()
-    before = int((came["latest"] < first).sum())
+    before = questions.gifts_before(ledger, view, first)
     return words.plural(
         "At least {before} of the {n} gift that came was in before Chongqing’s first dated gift, on {day}",
         "At least {before} of the {n} gifts that came were in before Chongqing’s first dated gift, on {day}",
-        len(came),
+        came,
         before=words.number(before),
         day=words.day(first),
     )
@@ -210,7 +207,7 @@ def country(ledger: Ledger, view: View, words: Words) -> str:
             return words.say("Help came from {place}; Chongqing wrote or spoke to it", place=place)
         return words.say("Help came from {place}; no return is on record", place=place)
     if gifts_out:
-        if (questions.acts(ledger, view)["kind"] == "thanks").any():
+        if questions.totals(ledger, view.but(kind=("thanks",)))["acts"].sum():
             return words.say("Chongqing sent help to {place}; thanks came back", place=place)
         if acts_in:
             return words.say("Chongqing sent help to {place}; letters came from there", place=place)

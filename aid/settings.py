@@ -38,8 +38,8 @@ SETTINGS = (
     Setting(
         "AID_DATA",
         "data/",
-        "the folder of the table that is served",
-        "所用数据表的文件夹",
+        "the table that is served: a folder of CSV files, a Parquet edition, or a cluster with one",
+        "所用的数据表：CSV文件夹、Parquet版，或集群上的Parquet版",
     ),
     Setting(
         "AID_ALLOWED_HOSTS",

@@ -13,21 +13,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
+from threading import RLock
 from types import MappingProxyType
 from typing import Any
 
+import narwhals as nw
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
 from aid.check import check
 from aid.contract import VAGUE_DATES, kind_of, span
+from aid.shelf import COORDINATES, Shelf
 from aid.spreadsheet import Problem, Sheet, open_sheet
 
 __all__ = ["Ledger", "Problem", "TableError", "read"]
 
 DESCRIPTOR = "datapackage.json"
 FILE_NAME = re.compile(r"[A-Za-z0-9_-]{1,99}\.csv")
-COORDINATES = ("latitude", "longitude")
+# Facts whose disputed versions are numbers.
+COUNTED = ("quantity", "value")
 DTYPES = {
     "string": "str",
     "integer": "Int64",
@@ -54,6 +58,9 @@ class Ledger:
     Every frame is handed out as a copy of its own, which costs little: what a caller does to it
     reaches no one else. Rows keep the order of the files, an empty cell is null, nothing is added up.
     Ledgers are told apart by identity; two readings of the same bytes share a `digest`.
+
+    A table that has outgrown memory stands on a `Shelf`: then `lazy` asks it where it lies, and a frame is made only of
+    its small files. Raises `Outgrown` where a frame of a large one is asked for.
     """
 
     descriptor: Mapping[str, Any] = field(repr=False)
@@ -61,6 +68,31 @@ class Ledger:
     digest: str
     warnings: tuple[Problem, ...]
     _frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    lock: RLock = field(default_factory=RLock, repr=False)
+    """Held while a question is asked: an engine beside pandas answers one at a time."""
+
+    def lazy(self, name: str) -> nw.LazyFrame[Any]:
+        """A table, to be asked by the engine that holds it. Raises KeyError where there is none of that name."""
+        if isinstance(self._frames, Shelf):
+            return self._frames.lazy(name)
+        lazy: nw.LazyFrame[Any] = nw.from_native(self._frames[name].copy()).lazy()
+        return lazy
+
+    def beside(self, frame: pd.DataFrame) -> nw.LazyFrame[Any]:
+        """A small frame of the caller's own, where it can be joined to the tables."""
+        if isinstance(self._frames, Shelf):
+            return self._frames.beside(frame)
+        lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
+        return lazy
+
+    def rows(self, name: str) -> int:
+        """How many rows a table has."""
+        return self._frames.rows(name) if isinstance(self._frames, Shelf) else len(self._frames[name])
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The tables that `lazy` knows: those of the files, and what is worked out from them ahead."""
+        return frozenset(self._frames)
 
     @property
     def acts(self) -> pd.DataFrame:
@@ -94,6 +126,11 @@ class Ledger:
     def disputes(self) -> pd.DataFrame:
         """Where sources disagree about an act, one row a version by one source."""
         return self._frames["disputes"].copy()
+
+    @property
+    def versions(self) -> pd.DataFrame:
+        """What each version of a dispute says: `first` and `last` day, or a `number`; of other facts, neither."""
+        return self._frames["versions"].copy()
 
     @property
     def searches(self) -> pd.DataFrame:
@@ -154,7 +191,7 @@ def _ledger(folder: Path, raw: bytes, descriptor: Any) -> Ledger:
     for sheet in sheets.values():
         digest.update(f"\n{sheet.file} {len(sheet.raw)}\n".encode() + sheet.raw)
     return Ledger(
-        descriptor=_read_only(descriptor),
+        descriptor=read_only(descriptor),
         version=str(descriptor["version"]),
         digest=digest.hexdigest(),
         warnings=tuple(doubts),
@@ -162,6 +199,7 @@ def _ledger(folder: Path, raw: bytes, descriptor: Any) -> Ledger:
             frames
             | {"citations": _citations(frames["acts"], "act")}
             | {"claim_citations": _citations(frames["claims"], "claim")}
+            | {"versions": _versions(frames["disputes"])}
         ),
     )
 
@@ -204,6 +242,21 @@ def _citations(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return cited.astype({name: "str", "source": "str", "rank": "int64"})
 
 
+def _versions(disputes: pd.DataFrame) -> pd.DataFrame:
+    """What each version of a dispute says as days or as a number; of other facts, neither."""
+    dated = disputes["field"] == "date"
+    spans = [span(value) if day else (None, None, None) for value, day in zip(disputes["value"], dated, strict=True)]
+    counted = disputes["field"].isin(COUNTED)
+    return pd.DataFrame(
+        {
+            **{name: disputes[name] for name in ("act", "field", "item", "unit", "chosen")},
+            "first": pd.Series([first for first, _, _ in spans], dtype=DTYPES["date"]),
+            "last": pd.Series([last for _, last, _ in spans], dtype=DTYPES["date"]),
+            "number": disputes["value"].where(counted).astype("Float64"),
+        }
+    )
+
+
 def thawed(value: Any) -> Any:
     """The same as a ledger's descriptor has it, with dicts and lists that are the caller's own, as JSON has them."""
     if isinstance(value, Mapping):
@@ -211,11 +264,11 @@ def thawed(value: Any) -> Any:
     return [thawed(part) for part in value] if isinstance(value, tuple) else value
 
 
-def _read_only(value: Any) -> Any:
+def read_only(value: Any) -> Any:
     """The same as read from JSON, with dicts and lists that cannot be altered."""
     if isinstance(value, dict):
-        return MappingProxyType({key: _read_only(part) for key, part in value.items()})
-    return tuple(map(_read_only, value)) if isinstance(value, list) else value
+        return MappingProxyType({key: read_only(part) for key, part in value.items()})
+    return tuple(map(read_only, value)) if isinstance(value, list) else value
 
 
 def summary(ledger: Ledger) -> str:

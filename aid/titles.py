@@ -67,11 +67,10 @@ def headline(page: str, view: View, act: str | None, ledger: Ledger, words: Word
 
 def act_of(act: str | None, ledger: Ledger) -> pd.Series[Any] | None:
     """The act with an id; None where there is none."""
-    acts = questions.acts(ledger, View()).set_index("id", drop=False)
-    return acts.loc[act] if act in acts.index else None
+    found = questions.named(ledger, (act,)).acts if act else None
+    return found.iloc[0] if found is not None and len(found) else None
 
 
 def of_act(act: pd.Series[Any], ledger: Ledger, words: Words) -> str:
     """An act in one line: what it was, and between whom."""
-    items = questions.item_rows(ledger, View())
-    return labels.title(act, items[items["act"] == act["id"]], words)
+    return labels.title(act, questions.named(ledger, (act["id"],)).items, words)

@@ -12,10 +12,12 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pycountry
 
+from aid.shelf import MOST_IN_MEMORY
 from aid.table import Ledger
 
 LONGEST_QUERY = 200
@@ -183,12 +185,17 @@ def measures(ledger: Ledger) -> tuple[str, ...]:
     return ("acts", *families(ledger), "value")
 
 
+@lru_cache(maxsize=4)
 def languages(ledger: Ledger) -> tuple[str, ...]:
     """The languages in which acts are told: the first parts of the sources' tags, in the order of the alphabet."""
-    cited = ledger.sources[ledger.sources["id"].isin(ledger.citations["source"])]
-    return tuple(sorted({tag.split("-")[0] for tag in cited["language"]}))
+    sources = ledger.sources
+    # Of millions of citations nobody asks: every source of a table carries something.
+    if ledger.rows("citations") <= MOST_IN_MEMORY:
+        sources = sources[sources["id"].isin(ledger.citations["source"])]
+    return tuple(sorted({tag.split("-")[0] for tag in sources["language"]}))
 
 
+@lru_cache(maxsize=4)
 def _readers(ledger: Ledger) -> dict[str, Callable[[str], Any]]:
     partner_types = choices(ledger, "parties", "type")
     return {

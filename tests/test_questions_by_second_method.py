@@ -241,7 +241,7 @@ def small_ledger(ledger: Ledger, table: Table) -> Ledger:
     cited = [(row["id"], *of) for row in acts for of in enumerate(row["sources"].split(";"))]
     citations = pd.DataFrame(cited, columns=["act", "rank", "source"])[["act", "source", "rank"]]
     citations = citations.astype(ledger.citations.dtypes)
-    unchanged = ("parties", "sources", "claims", "disputes", "searches", "countries", "claim_citations")
+    unchanged = ("parties", "sources", "claims", "disputes", "searches", "countries", "claim_citations", "versions")
     kept = {name: getattr(ledger, name) for name in unchanged}
     return Ledger(
         descriptor=ledger.descriptor,

@@ -90,10 +90,9 @@ def _countries(at: Here) -> None:
 
 def _period(at: Here) -> None:
     w = at.words
-    acts = at.ledger.acts
-    # The table of a part of the record may hold no act, or none of which the earliest day is known.
-    first, last = acts["earliest"].fillna(acts["latest"]).min(), acts["latest"].max()
-    months = pd.DatetimeIndex([]) if pd.isna(last) else pd.date_range(first.replace(day=1), last, freq="MS")
+    acts = questions.reach(at.ledger, View())
+    # The table of a part of the record may hold no act.
+    months = pd.date_range(acts.first.replace(day=1), acts.last, freq="MS") if acts.first else pd.DatetimeIndex([])
     starts = sorted({*(month.date() for month in months), *([at.view.since] if at.view.since else [])})
     ends = sorted(
         {

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from aid import citations, labels
+from aid import citations, titles
 from aid.citations import STYLES, Reference
 from aid.clock import today
 from aid.controls.arrive import Here
@@ -39,10 +39,9 @@ def home() -> str:
 def reference(at: Here, page: Any) -> Reference:
     """The reference to what is on screen: an act on its page, else the acts of the view."""
     address = public_address(at, page)
-    if page.url_path == "act" and at.act in set(at.ledger.acts["id"]):
-        items = at.ledger.items
-        act = at.ledger.acts.set_index("id").loc[at.act]
-        title = labels.title(act, items[items["act"] == at.act], at.words)
+    act = titles.act_of(at.act, at.ledger) if page.url_path == "act" else None
+    if act is not None:
+        title = titles.of_act(act, at.ledger, at.words)
         return citations.of_one(str(at.act), title, at.ledger, at.words, address, today())
     return citations.of_view(at.ledger, shown(at, page), at.words, address, today())
 

@@ -122,7 +122,7 @@ def _edition(ledger: Ledger, view: View, w: Words, address: str, accessed: date)
         rules=tuple(method.rules(w)),
         about=(
             (w.say("Selection"), sentences.said(view, w)),
-            (w.say("Acts"), w.say("{k} of {n}", k=w.number(len(acts)), n=w.number(len(ledger.acts)))),
+            (w.say("Acts"), w.say("{k} of {n}", k=w.number(len(acts)), n=w.number(ledger.rows("acts")))),
             (w.say("Table version"), f"{ledger.version} ({ledger.digest[:8]})"),
             (w.say("Taken on"), w.day(accessed)),
             (w.say("Licence"), w.say("Data: CC BY 4.0. Name Peach & Jade and the version.")),

@@ -82,9 +82,9 @@ def described(ledger: Ledger, view: View, address: str) -> dict[str, Any]:
             count = own.plural(
                 "This package holds only the rows of one view of the table, “{view}”: {n} act of {all}.",
                 "This package holds only the rows of one view of the table, “{view}”: {n} acts of {all}.",
-                len(questions.acts(ledger, view)),
+                questions.reach(ledger, view).acts,
                 view=said,
-                all=own.number(len(ledger.acts)),
+                all=own.number(ledger.rows("acts")),
             )
             told[f"title{ending}"] = own.say("{title}: {view}", title=told[f"title{ending}"], view=said)
             told[f"description{ending}"] = own.run_on([told[f"description{ending}"], count])

@@ -97,7 +97,7 @@ def _link(url: str) -> str:
 
 def _told(ledger: Ledger, view: View, address: str, accessed: date | None, w: Words) -> str:
     """Which view of which table this is."""
-    found, every = len(questions.acts(ledger, view)), len(ledger.acts)
+    found, every = questions.reach(ledger, view).acts, ledger.rows("acts")
     told = [
         (w.say("Selection"), md(sentences.said(view, w))),
         (w.say("Acts"), md(w.say("{k} of {n}", k=w.number(found), n=w.number(every)))),

@@ -15,7 +15,6 @@ from aid.find.mentions import mentioning, named_best, worded
 from aid.find.names import OFFICE, PLACE
 from aid.questions.select import item_categories
 from aid.table import Ledger
-from aid.view import View
 from aid.words import Words, mark
 
 # A list is read at a glance; its last line leads to all.
@@ -156,7 +155,7 @@ def _thing(code: str, acts: frozenset[str], ledger: Ledger, words: Words) -> Lin
 
 
 def _act(code: str, ledger: Ledger, words: Words) -> Line:
-    act = questions.acts(ledger, View()).set_index("id", drop=False).loc[code]
+    act = questions.named(ledger, (code,)).acts.iloc[0]
     note = DOT.join([words.kind(act["kind"]), labels.dated(act, words)])
     return Line(titles.of_act(act, ledger, words), note, "act", (("id", code),))
 

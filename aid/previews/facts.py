@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from aid import labels, questions, titles
 from aid.previews.faces import drawn_whole
-from aid.previews.pages import source_counts
 from aid.previews.plain import plain
 from aid.questions.totals import countries
 from aid.table import Ledger
@@ -71,8 +70,8 @@ def of_site(ledger: Ledger, own: Words, other: Words) -> Facts:
             own.say("COVID-19 aid between Chongqing and the world, 2020–21"),
             own.say(
                 "{acts} · {sources}",
-                acts=own.plural("{n} act", "{n} acts", len(ledger.acts)),
-                sources=own.plural("{n} source", "{n} sources", len(ledger.sources)),
+                acts=own.plural("{n} act", "{n} acts", ledger.rows("acts")),
+                sources=own.plural("{n} source", "{n} sources", ledger.rows("sources")),
             ),
         ),
     )
@@ -84,7 +83,7 @@ def of_country(code: str, ledger: Ledger, own: Words, other: Words) -> Facts:
     both = questions.totals(ledger, view).set_index("direction")
     acts, gifts = both["acts"], both["gifts"]
     name, second = _named(own.country(code), other.country(code), code)
-    sources = questions.cited(ledger, view)["source"].nunique()
+    sources = questions.source_count(ledger, view)
     return Facts(
         brand=_brand(own, other),
         title=name,
@@ -102,7 +101,7 @@ def of_country(code: str, ledger: Ledger, own: Words, other: Words) -> Facts:
             own.say(
                 "{k} of {n} acts on record · goods, money, teams: {came} in, {went} out",
                 k=own.number(int(acts.sum())),
-                n=own.number(len(ledger.acts)),
+                n=own.number(ledger.rows("acts")),
                 came=own.number(int(gifts["inbound"])),
                 went=own.number(int(gifts["outbound"])),
             ),
@@ -127,7 +126,7 @@ def of_act(act: str, ledger: Ledger, own: Words, other: Words) -> Facts:
             own.say(
                 "{date} · {sources} · confidence: {level}",
                 date=own.capital(labels.dated(row, own)),
-                sources=own.plural("{n} source", "{n} sources", source_counts(ledger)[act]),
+                sources=own.plural("{n} source", "{n} sources", int(row["source_count"])),
                 level=own.label("acts", "confidence", row["confidence"]).lower(),
             ),
         ),

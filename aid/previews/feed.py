@@ -12,7 +12,7 @@ import pandas as pd
 from aid import captions, labels, questions, sentences
 from aid.catalogue import TAGS
 from aid.previews.addresses import address
-from aid.previews.pages import source_counts, told_of_act
+from aid.previews.pages import told_of_act
 from aid.previews.plain import plain
 from aid.settings import settings
 from aid.table import Ledger
@@ -69,12 +69,11 @@ def feed(ledger: Ledger, view: View, words: Words) -> bytes:
     page = address("acts", _rows(view), lang=words.lang)
     xml.SubElement(root, "link", rel="alternate", type="text/html", hreflang=TAGS[words.lang], href=page)
     items = dict(list(questions.item_rows(ledger, view).groupby("act")))
-    counts = source_counts(ledger)
     for record in rows.head(LATEST).to_dict("records"):
         act = pd.Series(record)
         entry = xml.SubElement(root, "entry")
         _put(entry, "title", labels.title(act, items.get(act["id"], NOTHING), words))
-        _put(entry, "summary", told_of_act(act, counts[act["id"]], words))
+        _put(entry, "summary", told_of_act(act, int(act["source_count"]), words))
         _place(entry, act, ledger, words)
     xml.indent(root)
     return bytes(xml.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"

@@ -105,9 +105,8 @@ def on_record(ledger: Ledger) -> tuple[str, ...]:
 
 def years(ledger: Ledger) -> list[str]:
     """The first and the last year in which an act may lie, once where they are one; none for a table without acts."""
-    acts = ledger.acts
-    bounds = pd.concat([acts["earliest"], acts["latest"]]).dropna()
-    return [str(year) for year in sorted({bounds.min().year, bounds.max().year})] if len(bounds) else []
+    acts = questions.reach(ledger, View())
+    return [str(year) for year in sorted({acts.first.year, acts.last.year})] if acts.first and acts.last else []
 
 
 def _is_listed(page: str, view: View, act: str | None, ledger: Ledger) -> bool:
@@ -144,7 +143,7 @@ def _of_country(view: View, ledger: Ledger, words: Words) -> str:
             place=place,
         )
     acts = questions.totals(ledger, view).set_index("direction")["acts"]
-    sources = questions.cited(ledger, view)["source"].nunique()
+    sources = questions.source_count(ledger, view)
     return words.plural(
         "{n} act on record with {place}: {came} to Chongqing, {went} from Chongqing; {sources}.",
         "{n} acts on record with {place}: {came} to Chongqing, {went} from Chongqing; {sources}.",
@@ -159,13 +158,7 @@ def _of_country(view: View, ledger: Ledger, words: Words) -> str:
 def _of_act(act: str, ledger: Ledger, words: Words) -> str:
     row = titles.act_of(act, ledger)
     assert row is not None
-    return told_of_act(row, source_counts(ledger)[act], words)
-
-
-@lru_cache(maxsize=4)
-def source_counts(ledger: Ledger) -> dict[str, int]:
-    """On how many sources each act rests."""
-    return {str(act): int(count) for act, count in ledger.citations["act"].value_counts().items()}
+    return told_of_act(row, int(row["source_count"]), words)
 
 
 def told_of_act(act: pd.Series[Any], sources: int, words: Words) -> str:

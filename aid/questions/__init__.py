@@ -7,31 +7,37 @@ pandas, and answers with a small pandas frame whose columns its docstring lists.
 from aid.questions.claims import claims_against
 from aid.questions.compare import MOST, comparable, masks_side_by_side
 from aid.questions.dates import dates
-from aid.questions.disputes import disputes, pieces_between, spreads
+from aid.questions.disputes import disputes, spreads
 from aid.questions.exchange import exchange, exchanged, returns
 from aid.questions.kindred import kindred
 from aid.questions.known import known
-from aid.questions.places import by_country, unplaced
-from aid.questions.rows import acts, cited, item_rows, parties, sources
+from aid.questions.places import by_country, pieces_between, unplaced
+from aid.questions.rows import MOST_DRAWN, Named, acts, cited, crowded, item_rows, named, parties, source_count, sources
 from aid.questions.searches import looked, not_looked, searched, searches
 from aid.questions.select import GIFTS, matching
 from aid.questions.thread import thread
-from aid.questions.times import by_period
-from aid.questions.totals import masks_and_more, money, totals
+from aid.questions.times import Reach, by_day, by_period, reach
+from aid.questions.totals import gifts_before, masks_and_more, money, totals
 
 __all__ = [
     "GIFTS",
     "MOST",
+    "MOST_DRAWN",
+    "Named",
+    "Reach",
     "acts",
     "by_country",
+    "by_day",
     "by_period",
     "cited",
     "claims_against",
     "comparable",
+    "crowded",
     "dates",
     "disputes",
     "exchange",
     "exchanged",
+    "gifts_before",
     "item_rows",
     "kindred",
     "known",
@@ -40,12 +46,15 @@ __all__ = [
     "masks_side_by_side",
     "matching",
     "money",
+    "named",
     "not_looked",
     "parties",
     "pieces_between",
+    "reach",
     "returns",
     "searched",
     "searches",
+    "source_count",
     "sources",
     "spreads",
     "thread",

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import frame, remembered, small
-from aid.questions.select import family_frame, matching
+from aid.questions.lazy import remembered, small
+from aid.questions.select import matching
+from aid.questions.tally import pieces, tally, worth
 from aid.table import Ledger
 from aid.view import View
+
+Found = nw.LazyFrame[Any]
+Narrowing = Callable[[Found], Found]
 
 
 @remembered
@@ -29,7 +34,7 @@ def claims_against(ledger: Ledger, view: View) -> pd.DataFrame:
     partners; a batch is an act of goods; meetings held on one day by one body are one meeting; masks in pieces; value
     in the claim's currency alone. `itemised` is null where no act compared tells a number.
     """
-    claims = small(frame(ledger, "claims"))
+    claims = ledger.claims
     if view.direction:
         claims = claims[claims["direction"] == view.direction]
     if view.kind:
@@ -58,41 +63,50 @@ def _held_against(ledger: Ledger, claim: dict[str, Any]) -> dict[str, float | No
     scope = View(direction=claim["direction"], kind=(claim["kind"],) if pd.notna(claim["kind"]) else ())
     if claim["scope"] == "named":
         scope = scope.but(country=tuple(named))
-    possible = matching(ledger, scope)
-    certain = possible
+    may: Narrowing = _no_bound
+    surely: Narrowing = _no_bound
     if pd.notna(claim["latest"]):
         until = claim["latest"].to_pydatetime()
-        possible = possible.filter(nw.col("earliest").is_null() | (nw.col("earliest") <= until))
-        certain = certain.filter(nw.col("latest") <= until)
-    sure, told, of = _measured(ledger, certain, claim)
-    perhaps, _, _ = _measured(ledger, possible, claim)
+        may = _such(nw.col("earliest").is_null() | (nw.col("earliest") <= until))
+        surely = _such(nw.col("latest") <= until)
+    sure, told, of = _measured(ledger, scope, surely, claim)
+    perhaps, _, _ = _measured(ledger, scope, may, claim)
     return {"names": len(named) or None, "itemised": sure, "perhaps": perhaps, "reporting": told, "of": of}
 
 
+def _no_bound(acts: Found) -> Found:
+    return acts
+
+
+def _such(condition: nw.Expr) -> Narrowing:
+    return lambda acts: acts.filter(condition)
+
+
 def _measured(
-    ledger: Ledger, found: nw.LazyFrame[Any], claim: dict[str, Any]
+    ledger: Ledger, scope: View, narrowed: Narrowing, claim: dict[str, Any]
 ) -> tuple[float | None, int | None, int | None]:
     """What the acts come to in the claim's measure, how many tell a number, and of how many."""
     measure = claim["measure"]
-    if measure == "masks":
-        held = (
-            frame(ledger, "items")
-            .join(family_frame(ledger).filter(nw.col("family") == "masks"), on="item", how="inner")
-            .join(found.select("id"), left_on="act", right_on="id", how="semi")
-            .filter(nw.col("unit") == "piece", ~nw.col("quantity").is_null())
-        )
-        rows, of = small(held.select("act", "quantity")), len(small(found.select("id")))
-        return (float(rows["quantity"].sum()) if len(rows) else None), int(rows["act"].nunique()), of
-    if measure == "value":
-        rows = small(found.select("value", "currency"))
-        told = rows[rows["currency"] == claim["currency"]]
-        return (float(told["value"].sum()) if len(told) else None), len(told), len(rows)
-    key = {
-        "countries": ["counted"],
-        "recipients": ["partner"],
-        "meetings": ["date", "hub_party"],
-        "acts": ["id"],
-        "batches": ["id"],
-    }[measure]
-    distinct = small(found.select(*key).unique()).dropna()
-    return float(len(distinct)), None, None
+    if measure in ("masks", "value"):
+        of = int(_sum(narrowed(tally(ledger, scope)), "n"))
+        if measure == "masks":
+            told, sums = pieces(ledger, scope).filter(nw.col("family") == "masks"), "pieces"
+        else:
+            told, sums = worth(ledger, scope).filter(nw.col("currency") == claim["currency"]), "worth"
+        told = narrowed(told)
+        reporting = int(_sum(told, "reporting"))
+        return (float(_sum(told, sums)) if reporting else None), reporting, of
+    if measure in ("acts", "batches"):
+        return float(_sum(narrowed(tally(ledger, scope)), "n")), None, None
+    if measure == "countries":
+        distinct = narrowed(tally(ledger, scope)).filter(~nw.col("counted").is_null()).select("counted")
+    else:
+        key = {"recipients": ("partner",), "meetings": ("date", "hub_party")}[measure]
+        distinct = narrowed(matching(ledger, scope)).select(*key)
+    return float(len(small(distinct.unique()))), None, None
+
+
+def _sum(counts: Found, column: str) -> float:
+    """The sum of a column; zero where there is no row."""
+    total = small(counts.select(nw.col(column).sum()))[column].iloc[0]
+    return 0.0 if pd.isna(total) else float(total)

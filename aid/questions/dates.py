@@ -6,7 +6,7 @@ import narwhals as nw
 import pandas as pd
 
 from aid.questions.lazy import remembered, small
-from aid.questions.select import matching
+from aid.questions.tally import tally
 from aid.table import Ledger
 from aid.view import PRECISION, View, choices
 
@@ -24,7 +24,7 @@ def dates(ledger: Ledger, view: View) -> pd.DataFrame:
     codes = {LENS: choices(ledger, "acts", "date_basis"), TRAY: PRECISION}
     rows = []
     for aspect, column in ((LENS, "date_basis"), (TRAY, "exactness")):
-        found = matching(ledger, view.but(**{aspect: ()})).group_by(column).agg(acts=nw.len())
+        found = tally(ledger, view.but(**{aspect: ()})).group_by(column).agg(acts=nw.col("n").sum())
         counted = small(found).set_index(column)["acts"]
         rows += [(aspect, code, int(counted.get(code, 0))) for code in codes[aspect]]
     return pd.DataFrame(rows, columns=["aspect", "code", "acts"])

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import narwhals as nw
 import pandas as pd
 
-from aid.contract import span
-from aid.questions.lazy import frame, remembered, small
-from aid.questions.select import family_frame, matching
-from aid.table import Ledger
+from aid.questions.lazy import frame, in_table_order, remembered, small
+from aid.questions.select import matching
+from aid.table import COUNTED, Ledger
 from aid.view import View
 
-NUMBERS = ("quantity", "value")
+SPREAD = ["act", "field", "item", "unit", "first", "last", "least", "most", "chosen"]
+# A vote for each version, and so many for the one that the table gives.
+MORE_THAN_VERSIONS = 1_000_000
 
 
 @remembered
@@ -22,7 +26,7 @@ def disputes(ledger: Ledger, view: View) -> pd.DataFrame:
     """
     told = ("publisher", "publisher_zh", "title", "url", "link", "published", "language", "standing", "side")
     kept = matching(ledger, view).select("id")
-    versions = small(frame(ledger, "disputes").join(kept, left_on="act", right_on="id", how="semi"))
+    versions = small(in_table_order(frame(ledger, "disputes").join(kept, left_on="act", right_on="id", how="semi")))
     return versions.merge(small(frame(ledger, "sources").select(*told, source="id")), on="source", how="left")
 
 
@@ -34,42 +38,45 @@ def spreads(ledger: Ledger, view: View) -> pd.DataFrame:
     to; for a number `least` and `most`, in the unit that most versions share, and `chosen`, what the table gives, null
     where it gives none. Versions in other units are not compared.
     """
-    rows = [
-        _spread(str(about[0]), str(about[1]), some)
-        for about, some in disputes(ledger, view).groupby(["act", "field", "item"], dropna=False, sort=False)
-        if about[1] in ("date", *NUMBERS)
-    ]
-    columns = ["act", "field", "item", "unit", "first", "last", "least", "most", "chosen"]
-    answer = pd.DataFrame(rows, columns=columns)
+    kept = matching(ledger, view).select("id")
+    versions = frame(ledger, "versions").join(kept, left_on="act", right_on="id", how="semi")
+    days = small(days_apart(versions)).assign(field="date")
+    numbers = small(numbers_apart(versions.filter(nw.col("field").is_in(COUNTED))))
+    answer = pd.concat([part for part in (days, numbers) if len(part)] or [days]).reindex(columns=SPREAD)
+    text = ["act", "field", "item", "unit"]
+    answer[text] = answer[text].astype("str").where(answer[text].notna())
     answer[["first", "last"]] = answer[["first", "last"]].astype("datetime64[us]")
     answer[["least", "most", "chosen"]] = answer[["least", "most", "chosen"]].astype("Float64")
-    return answer
+    return answer.sort_values(["act", "field", "item"], ignore_index=True)
 
 
-def _spread(act: str, field: str, versions: pd.DataFrame) -> dict[str, object]:
-    told = {"act": act, "field": field, "item": versions["item"].iloc[0], "unit": None}
-    if field == "date":
-        spans = [span(value) for value in versions["value"]]
-        return {**told, "first": min(start for start, _, _ in spans), "last": max(end for _, end, _ in spans)}
-    own = versions[versions["chosen"]]
-    unit = own["unit"].iloc[0] if len(own) else versions["unit"].mode().iloc[0]
-    numbers = versions.loc[versions["unit"] == unit, "value"].astype("float64")
-    chosen = float(own["value"].iloc[0]) if len(own) else None
-    return {**told, "unit": unit, "least": numbers.min(), "most": numbers.max(), "chosen": chosen}
+def days_apart(versions: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The days that the versions of each disputed date reach from and to: columns `act`, `first`, `last`."""
+    dated = versions.filter(nw.col("field") == "date")
+    return dated.group_by("act").agg(nw.col("first").min(), nw.col("last").max())
 
 
-@remembered
-def pieces_between(ledger: Ledger, view: View) -> pd.DataFrame:
-    """Between what sums the pieces of a view may lie, a row a direction, country and family that sources dispute.
+def numbers_apart(versions: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Between what numbers each disputed quantity or value lies, in the unit that most of its versions share.
 
-    Columns: `direction`; `country`, null where no single one fits; `family`; `less` and `more`, by how many pieces the
-    sum of what the table gives would be lower or higher if each disputed quantity were at its least or its most;
-    `disputed`, the number of quantities in dispute. A quantity that the table leaves empty is in no sum.
+    Columns: `act`, `field`, `item`, `unit`, `least`, `most`, `chosen`. The unit of the version that the table gives
+    goes before that of the most; of several as frequent, the first by the alphabet.
     """
-    apart = spreads(ledger, view)
-    apart = apart[(apart["field"] == "quantity") & (apart["unit"] == "piece") & apart["chosen"].notna()]
-    apart = apart.assign(less=apart["chosen"] - apart["least"], more=apart["most"] - apart["chosen"])
-    acts = small(matching(ledger, view).select("id", "direction", "country"))
-    held = apart.merge(small(family_frame(ledger)), on="item").merge(acts, left_on="act", right_on="id")
-    sums = held.groupby(["direction", "country", "family"], dropna=False, as_index=False)
-    return sums.agg(less=("less", "sum"), more=("more", "sum"), disputed=("act", "count"))
+    about = ["act", "field", "item"]
+    # A key that is null would drop its row on some engines.
+    versions = versions.with_columns(
+        nw.col("item").fill_null(""), nw.col("unit").fill_null(""), own=nw.when(nw.col("chosen")).then(nw.col("number"))
+    )
+    votes = (
+        versions.group_by(*about, "unit")
+        .agg(votes=nw.len(), own=nw.col("own").count())
+        .with_columns(votes=nw.col("votes") + nw.col("own") * MORE_THAN_VERSIONS)
+    )
+    most = votes.group_by(*about).agg(nw.col("votes").max())
+    units = votes.join(most, on=[*about, "votes"], how="inner").group_by(*about).agg(nw.col("unit").min())
+    return (
+        versions.join(units, on=[*about, "unit"], how="inner")
+        .group_by(*about, "unit")
+        .agg(least=nw.col("number").min(), most=nw.col("number").max(), chosen=nw.col("own").max())
+        .with_columns(*(nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in ("item", "unit")))
+    )

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import narwhals as nw
 import pandas as pd
 
+from aid.shelf import typed
 from aid.table import Ledger
 from aid.view import View
 
 Question = Callable[[Ledger, View], pd.DataFrame]
+More = ParamSpec("More")
+Answer = TypeVar("Answer")
+
+
+def alone(question: Callable[Concatenate[Ledger, More], Answer]) -> Callable[Concatenate[Ledger, More], Answer]:
+    """The question, asked by one thread at a time: an engine beside pandas has one connection for all."""
+
+    @wraps(question)
+    def ask(ledger: Ledger, /, *more: More.args, **named: More.kwargs) -> Answer:
+        with ledger.lock:
+            return question(ledger, *more, **named)
+
+    return ask
 
 
 def remembered(question: Question) -> Question:
     """The question with its latest answers kept, by table and view; each asker has a copy of its own."""
-    kept = lru_cache(maxsize=256)(question)
+    kept = lru_cache(maxsize=256)(alone(question))
 
     @wraps(question)
     def ask(ledger: Ledger, view: View) -> pd.DataFrame:
@@ -28,11 +42,17 @@ def remembered(question: Question) -> Question:
 
 def frame(ledger: Ledger, name: str) -> nw.LazyFrame[Any]:
     """A table of the ledger, lazy."""
-    table: pd.DataFrame = getattr(ledger, name)
-    lazy: nw.LazyFrame[Any] = nw.from_native(table).lazy()
-    return lazy
+    return ledger.lazy(name)
 
 
 def small(answer: nw.LazyFrame[Any]) -> pd.DataFrame:
-    """The answer as a small pandas frame with a fresh index."""
-    return answer.collect().to_pandas().reset_index(drop=True)
+    """The answer as a small pandas frame with a fresh index, its columns of the types that the ledger's have."""
+    told = answer.collect()
+    if answer.implementation.is_pandas():
+        return told.to_pandas().reset_index(drop=True)
+    return typed(told.to_arrow())
+
+
+def in_table_order(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The rows as they stand in the table's file: an engine beside pandas keeps no order, so an edition counts them."""
+    return found.sort("place").drop("place") if "place" in found.collect_schema().names() else found

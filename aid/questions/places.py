@@ -7,9 +7,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.disputes import pieces_between
-from aid.questions.lazy import frame, remembered, small
-from aid.questions.select import items_of, matching
+from aid.questions.lazy import alone, remembered, small
+from aid.questions.tally import in_doubt, pieces, tally, worth
 from aid.table import Ledger
 from aid.view import View
 
@@ -23,12 +22,14 @@ def by_country(ledger: Ledger, view: View) -> pd.DataFrame:
     where a country's acts use several, whose sum means nothing; `least` and `most`, between which a size in pieces
     lies where sources disagree about a quantity, else null. Acts that no single country fits are not in it.
     """
-    found = matching(ledger, view).filter(~nw.col("country").is_null())
-    counted = found.group_by("country", "direction").agg(acts=nw.len(), gifts=nw.col("gift").sum())
+    found = tally(ledger, view).filter(~nw.col("country").is_null())
+    n = nw.col("n")
+    given = found.with_columns(given=nw.when(nw.col("gift")).then(n).otherwise(nw.lit(0)))
+    counted = given.group_by("country", "direction").agg(acts=n.sum(), gifts=nw.col("given").sum())
     if view.measure == "acts":
         answer = counted.with_columns(size=nw.col("acts"), reporting=nw.col("acts"))
     else:
-        sizes = _value(found) if view.measure == "value" else _pieces(ledger, found, view.measure)
+        sizes = _value(ledger, view) if view.measure == "value" else _pieces(ledger, view)
         answer = counted.join(sizes, on=["country", "direction"], how="left")
     rows = small(answer)
     if "currency" not in rows:
@@ -54,29 +55,48 @@ def _with_bounds(ledger: Ledger, view: View, rows: pd.DataFrame) -> pd.DataFrame
     return rows
 
 
+@remembered
+def pieces_between(ledger: Ledger, view: View) -> pd.DataFrame:
+    """Between what sums the pieces of a view may lie, a row a direction, country and family that sources dispute.
+
+    Columns: `direction`; `country`, null where no single one fits; `family`; `less` and `more`, by how many pieces the
+    sum of what the table gives would be lower or higher if each disputed quantity were at its least or its most;
+    `disputed`, the number of quantities in dispute. A quantity that the table leaves empty is in no sum.
+    """
+    sums = in_doubt(ledger, view.rows).with_columns(nw.col("country").fill_null(""))
+    rows = small(
+        sums.group_by("direction", "country", "family")
+        .agg(nw.col("less").sum(), nw.col("more").sum(), disputed=nw.col("doubts").sum())
+        .with_columns(country=nw.when(nw.col("country") != "").then(nw.col("country")))
+        .sort("direction", "country", "family", nulls_last=True)
+    )
+    rows[["less", "more"]] = rows[["less", "more"]].astype("Float64")
+    return rows
+
+
+@alone
 def unplaced(ledger: Ledger, view: View) -> int:
     """How many acts of the view no single country fits, and so no map shows."""
-    return len(small(matching(ledger, view).filter(nw.col("country").is_null()).select("id")))
+    return int(small(tally(ledger, view).filter(nw.col("country").is_null()).select(nw.col("n").sum()))["n"].iloc[0])
 
 
-def _pieces(ledger: Ledger, found: nw.LazyFrame[Any], family: str) -> nw.LazyFrame[Any]:
+def _pieces(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
     return (
-        frame(ledger, "items")
-        .filter(nw.col("item").is_in(items_of(ledger, (family,))), nw.col("unit") == "piece")
-        .join(found.select("id", "country", "direction"), left_on="act", right_on="id", how="inner")
+        pieces(ledger, view)
+        .filter(nw.col("family") == view.measure, nw.col("reporting") > 0)
         .group_by("country", "direction")
-        .agg(size=nw.col("quantity").sum(), reporting=nw.col("act").n_unique())
+        .agg(size=nw.col("pieces").sum(), reporting=nw.col("reporting").sum())
     )
 
 
-def _value(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+def _value(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
     one = nw.col("currencies") == 1
     return (
-        found.filter(~nw.col("value").is_null())
+        worth(ledger, view)
         .group_by("country", "direction")
         .agg(
-            total=nw.col("value").sum(),
-            reporting=nw.len(),
+            total=nw.col("worth").sum(),
+            reporting=nw.col("reporting").sum(),
             currencies=nw.col("currency").n_unique(),
             any_currency=nw.col("currency").min(),
         )

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.disputes import spreads
-from aid.questions.lazy import frame, remembered, small
-from aid.questions.select import matching
+from aid.questions.disputes import days_apart
+from aid.questions.lazy import alone, frame, in_table_order, remembered, small
+from aid.questions.select import matching, wide
+from aid.questions.totals import totals
+from aid.shelf import Outgrown
 from aid.table import Ledger
 from aid.view import View
+
+# So many acts are handed out as rows at most; of more, questions count.
+MOST_LISTED = 100_000
+# And so many are drawn or listed on one page.
+MOST_DRAWN = 2_000
 
 
 @remembered
@@ -18,20 +29,65 @@ def acts(ledger: Ledger, view: View) -> pd.DataFrame:
 
     Columns: all of the table's acts; `earliest`, `latest`, `precision`; the partner's `country`, `type` and
     `sister_city`; `gift`; `vague`; those of `evidence`; `told_from` and `told_to`, the first and last day that its
-    sources tell where they disagree about its date, else null.
+    sources tell where they disagree about its date, else null. Raises Outgrown where they are too many to be listed.
     """
-    found = matching(ledger, view).drop("text", "counted").sort("latest", "earliest", "id", nulls_last=True)
-    apart = spreads(ledger, view)
-    days = apart.loc[apart["field"] == "date", ["act", "first", "last"]]
-    days = days.rename(columns={"act": "id", "first": "told_from", "last": "told_to"})
-    return small(found).merge(days, on="id", how="left")
+    return _in_order(ledger, listed(ledger, view))
 
 
 @remembered
 def item_rows(ledger: Ledger, view: View) -> pd.DataFrame:
-    """What the acts of a view held, in the table's order: columns `act`, `item`, `quantity`, `unit`."""
-    kept = matching(ledger, view).select("id")
-    return small(frame(ledger, "items").join(kept, left_on="act", right_on="id", how="semi"))
+    """What the acts of a view held, in the table's order: columns `act`, `item`, `quantity`, `unit`.
+
+    Raises Outgrown where the acts are too many to be listed.
+    """
+    kept = listed(ledger, view).select("id")
+    return small(in_table_order(frame(ledger, "items").join(kept, left_on="act", right_on="id", how="semi")))
+
+
+@lru_cache(maxsize=512)
+@alone
+def named(ledger: Ledger, ids: tuple[str, ...]) -> Named:
+    """The acts of these ids with all that is known of each, those that the table has; for one act among millions."""
+    kept = nw.col("id").is_in(ids)
+    return Named(
+        acts=_in_order(ledger, wide(ledger).filter(kept).with_columns(vague=nw.lit(False))),
+        items=small(in_table_order(frame(ledger, "items").filter(nw.col("act").is_in(ids)))),
+        cited=_best_first(ledger, frame(ledger, "citations").filter(nw.col("act").is_in(ids))),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Named:
+    """A few acts by id: `acts` as `questions.acts` has them, their `items`, and their sources as `cited` has them."""
+
+    acts: pd.DataFrame
+    items: pd.DataFrame
+    cited: pd.DataFrame
+
+
+def crowded(ledger: Ledger, view: View) -> bool:
+    """Whether a view has too many acts to be drawn or listed one by one on a page: then they are counted."""
+    return ledger.rows("acts") > MOST_DRAWN and int(totals(ledger, view)["acts"].sum()) > MOST_DRAWN
+
+
+def listed(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
+    """The acts of a view, as `matching` has them. Raises Outgrown where they are too many to be listed."""
+    if ledger.rows("acts") > MOST_LISTED:
+        count = int(totals(ledger, view)["acts"].sum())
+        if count > MOST_LISTED:
+            raise Outgrown("acts", count)
+    return matching(ledger, view)
+
+
+def _in_order(ledger: Ledger, found: nw.LazyFrame[Any]) -> pd.DataFrame:
+    apart = days_apart(frame(ledger, "versions")).select("act", told_from="first", told_to="last")
+    whole = found.drop("text", "counted", "several", "held").join(apart, left_on="id", right_on="act", how="left")
+    return small(whole.sort("latest", "earliest", "id", nulls_last=True))
+
+
+def _best_first(ledger: Ledger, citations: nw.LazyFrame[Any]) -> pd.DataFrame:
+    whole = citations.join(frame(ledger, "sources").with_columns(source=nw.col("id")), on="source", how="inner")
+    return small(whole.sort("act", "rank"))
 
 
 @remembered
@@ -41,15 +97,15 @@ def parties(ledger: Ledger, view: View) -> pd.DataFrame:
     Columns: all of the table's parties; `inbound`, `outbound`: acts in each direction that the party has a part in.
     """
     found = matching(ledger, view).select("id", "direction", "partner", "hub_party")
-    both = nw.concat([found.select("id", "direction", party=side) for side in ("partner", "hub_party")], how="vertical")
+    both = nw.concat([found.select("direction", id=side) for side in ("partner", "hub_party")], how="vertical")
     counted = (
         both.with_columns(inbound=nw.col("direction") == "inbound", outbound=nw.col("direction") == "outbound")
-        .group_by("party")
+        .group_by("id")
         .agg(nw.col("inbound").sum(), nw.col("outbound").sum())
     )
     return small(
         frame(ledger, "parties")
-        .join(counted, left_on="id", right_on="party", how="inner")
+        .join(counted, on="id", how="inner")
         .with_columns(all=nw.col("inbound") + nw.col("outbound"))
         .sort("side", "all", "id", descending=[True, True, False])
         .drop("all")
@@ -58,14 +114,20 @@ def parties(ledger: Ledger, view: View) -> pd.DataFrame:
 
 @remembered
 def cited(ledger: Ledger, view: View) -> pd.DataFrame:
-    """The sources of each act of a view, best first: columns `act`, `rank`, and all of the table's sources."""
+    """The sources of each act of a view, best first: columns `act`, `rank`, and all of the table's sources.
+
+    Raises Outgrown where the acts are too many to be listed.
+    """
+    kept = listed(ledger, view).select("id")
+    return _best_first(ledger, frame(ledger, "citations").join(kept, left_on="act", right_on="id", how="semi"))
+
+
+@alone
+def source_count(ledger: Ledger, view: View) -> int:
+    """On how many sources the acts of a view rest."""
     kept = matching(ledger, view).select("id")
-    return small(
-        frame(ledger, "citations")
-        .join(kept, left_on="act", right_on="id", how="semi")
-        .join(frame(ledger, "sources"), left_on="source", right_on="id", how="inner")
-        .sort("act", "rank")
-    )
+    cited = frame(ledger, "citations").join(kept, left_on="act", right_on="id", how="semi")
+    return int(small(cited.select(nw.col("source").n_unique()))["source"].iloc[0])
 
 
 @remembered

@@ -8,7 +8,7 @@ import narwhals as nw
 import pandas as pd
 import pycountry
 
-from aid.questions.lazy import frame, remembered, small
+from aid.questions.lazy import frame, in_table_order, remembered, small
 from aid.questions.places import by_country
 from aid.table import Ledger
 from aid.view import View
@@ -35,7 +35,7 @@ def searches(ledger: Ledger, view: View) -> pd.DataFrame:
         found = found.filter(nw.col("country").is_in(view.country))
     if view.direction:
         found = found.filter(nw.col("direction").is_in((view.direction, "both")))
-    return small(found)
+    return small(in_table_order(found))
 
 
 @remembered

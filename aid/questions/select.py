@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 
 from aid.questions.evidence import evidence, told_in
-from aid.questions.lazy import frame
+from aid.questions.lazy import alone, frame
 from aid.table import Ledger
 from aid.view import View, families
 
@@ -22,13 +22,16 @@ NOT_A_COUNTRY = ("international_organisation", "diaspora")
 
 @lru_cache(maxsize=4)
 def wide(ledger: Ledger) -> nw.LazyFrame[Any]:
-    """Every act with what is known of its partner, and how it is known.
+    """Every act with what is known of its partner, how it is known, and what it held.
 
     Columns: those of acts; `country`, `type` and `sister_city` of the partner; `counted`, the country where the
     partner counts as one (not a diaspora group, not an international organisation); `gift`, whether the act is of
     goods, money or people; `exactness`, how exact its date is: `day`, `month`, `year`, or `bound` where only the latest
-    day is known; those of `evidence`; `text`, all that can be searched, in lower case.
+    day is known; those of `evidence`; `several`, whether it has more than one source; `held`, the families of goods in
+    it, as a sum of `family_bits`; `text`, all that can be searched, in lower case.
     """
+    if "wide" in ledger.names:
+        return frame(ledger, "wide")
     partner = frame(ledger, "parties").select(
         partner="id",
         country="country",
@@ -54,25 +57,44 @@ def wide(ledger: Ledger) -> nw.LazyFrame[Any]:
         frame(ledger, "acts")
         .join(partner, on="partner", how="left")
         .join(hub, on="hub_party", how="left")
+        .join(evidence(ledger), left_on="id", right_on="act", how="left")
+        .join(_held(ledger), left_on="id", right_on="act", how="left")
         .with_columns(
             counted=nw.when(counts).then(nw.col("country")),
             gift=nw.col("kind").is_in(GIFTS),
             exactness=nw.when(nw.col("earliest").is_null()).then(nw.lit("bound")).otherwise(nw.col("precision")),
+            several=nw.col("source_count") > 1,
+            held=nw.col("held").fill_null(0).cast(nw.Int64),
             text=nw.concat_str(*searched, separator="\n", ignore_nulls=True).str.to_lowercase(),
         )
         .drop("partner_en", "partner_zh", "hub_en", "hub_zh")
-        .join(evidence(ledger), left_on="id", right_on="act", how="left")
     )
 
 
+def _held(ledger: Ledger) -> nw.LazyFrame[Any]:
+    """The families of goods that each act held, as a sum: columns `act` and `held`."""
+    known = frame(ledger, "items").join(family_frame(ledger), on="item", how="inner")
+    return known.select("act", "bit").unique().group_by("act").agg(held=nw.col("bit").sum())
+
+
 @lru_cache(maxsize=512)
+@alone
 def matching(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
-    """The acts that answer `view`: the columns of `wide`, and `vague`.
+    """The acts that answer `view`: the columns of `wide`, and `vague`."""
+    found = answering(ledger, view, wide(ledger))
+    if view.language:
+        found = found.join(told_in(ledger, view.language), left_on="id", right_on="act", how="semi")
+    for word in dict.fromkeys(view.q.lower().split()):
+        found = _saying(ledger, found, word)
+    return found
+
+
+def answering(ledger: Ledger, view: View, found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """Those of `found`, acts or counts of acts, that answer all of `view` but its words and languages; with `vague`.
 
     A date that is not known to the day matches a period if it may lie in it; `vague` marks those acts that may also
     lie outside. An act known only as "no later than" has no earliest day and so may lie in any period before.
     """
-    found = wide(ledger)
     for column, codes in (
         ("direction", (view.direction,) if view.direction else ()),
         ("kind", view.kind),
@@ -86,20 +108,17 @@ def matching(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
         if codes:
             found = found.filter(nw.col(column).is_in(codes))
     if view.sources:
-        found = found.filter((nw.col("source_count") > 1) == (view.sources == "several"))
+        found = found.filter(nw.col("several") == (view.sources == "several"))
     if view.standing:
         found = found.filter(nw.col("original") == (view.standing == "original"))
     if view.disputed:
         found = found.filter(nw.col("disputed") == (view.disputed == "yes"))
-    if view.language:
-        found = found.join(told_in(ledger, view.language), left_on="id", right_on="act", how="semi")
     if view.moment:
         end = datetime.combine(view.ends_with, datetime.min.time())
         found = found.filter(nw.col("latest") <= end)
     if view.item:
-        found = found.join(_holding(ledger, items_of(ledger, view.item)), left_on="id", right_on="act", how="semi")
-    for word in dict.fromkeys(view.q.lower().split()):
-        found = _saying(ledger, found, word)
+        bits = [bit for family, bit in family_bits(ledger).items() if family in view.item]
+        found = found.filter(nw.any_horizontal(*(nw.col("held") // bit % 2 == 1 for bit in bits), ignore_nulls=True))
     outside = []
     if view.since:
         start = datetime.combine(view.since, datetime.min.time())
@@ -111,6 +130,11 @@ def matching(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
         outside.append(nw.col("latest") > end)
     vague = nw.any_horizontal(*outside, ignore_nulls=True) if outside else nw.lit(False)
     return found.with_columns(vague=vague)
+
+
+def family_bits(ledger: Ledger) -> dict[str, int]:
+    """A power of two for each family of goods that may be added up, so that a sum tells which an act held."""
+    return {family: 2**place for place, family in enumerate(families(ledger))}
 
 
 def items_of(ledger: Ledger, asked: tuple[str, ...]) -> list[str]:
@@ -126,11 +150,11 @@ def item_categories(ledger: Ledger) -> tuple[dict[str, Any], ...]:
 
 @lru_cache(maxsize=4)
 def family_frame(ledger: Ledger) -> nw.LazyFrame[Any]:
-    """Each item with its family: columns `item` and `family`, for those families that may be added up."""
-    known = set(families(ledger))
-    rows = [(item["value"], item["family"]) for item in item_categories(ledger) if item["family"] in known]
-    lazy: nw.LazyFrame[Any] = nw.from_native(pd.DataFrame(rows, columns=["item", "family"], dtype="str")).lazy()
-    return lazy
+    """Each item with its family: columns `item`, `family` and `bit`, for those families that may be added up."""
+    bits = family_bits(ledger)
+    items = [(item["value"], item["family"]) for item in item_categories(ledger) if item["family"] in bits]
+    known = pd.DataFrame([(*item, bits[item[1]]) for item in items], columns=["item", "family", "bit"])
+    return ledger.beside(known.astype({"item": "str", "family": "str", "bit": "int64"}))
 
 
 def _holding(ledger: Ledger, items: list[str]) -> nw.LazyFrame[Any]:
@@ -142,17 +166,16 @@ def _saying(ledger: Ledger, found: nw.LazyFrame[Any], word: str) -> nw.LazyFrame
     kinds = [known["value"] for known in _categories(ledger, "acts", "kind") if _named(known, word)]
     items = [known["value"] for known in item_categories(ledger) if _named(known, word)]
     places = [iso3 for iso3, names in _country_names(ledger).items() if word in names]
+    said = nw.col("text").str.contains(word, literal=True)
+    if kinds:
+        said |= nw.col("kind").is_in(kinds)
+    if places:
+        said |= nw.col("country").is_in(places).fill_null(False)
+    if not items:
+        return found.filter(said)
     hits = _holding(ledger, items).with_columns(hit=nw.lit(True))
-    return (
-        found.join(hits, left_on="id", right_on="act", how="left")
-        .filter(
-            nw.col("text").str.contains(word, literal=True)
-            | nw.col("kind").is_in(kinds)
-            | nw.col("country").is_in(places).fill_null(False)
-            | nw.col("hit").fill_null(False)
-        )
-        .drop("hit")
-    )
+    held = found.join(hits, left_on="id", right_on="act", how="left")
+    return held.filter(said | nw.col("hit").fill_null(False)).drop("hit")
 
 
 def _categories(ledger: Ledger, resource: str, field: str) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import frame, remembered, small
-from aid.questions.select import family_frame, matching
+from aid.questions.lazy import alone, remembered, small
+from aid.questions.tally import pieces, tally, worth
 from aid.table import Ledger
 from aid.view import View, families
 
@@ -22,34 +22,25 @@ def totals(ledger: Ledger, view: View) -> pd.DataFrame:
     and international organisations not counted; `unplaced`, acts that no single country fits; `dated`, gifts whose
     day is known, and `first`, the earliest of those days (null where there is none).
     """
-    found = matching(ledger, view)
+    found = tally(ledger, view)
+    n, none = nw.col("n"), nw.lit(0)
+    told = {"gifts": nw.col("gift"), "goods": nw.col("kind") == "supplies", "vague": nw.col("vague")}
+    told["unplaced"] = nw.col("country").is_null()
     counted = (
-        found.with_columns(goods=nw.col("kind") == "supplies", nowhere=nw.col("country").is_null())
+        found.with_columns(**{name: nw.when(so).then(n).otherwise(none) for name, so in told.items()})
         .group_by("direction")
-        .agg(
-            acts=nw.len(),
-            gifts=nw.col("gift").sum(),
-            goods=nw.col("goods").sum(),
-            vague=nw.col("vague").sum(),
-            unplaced=nw.col("nowhere").sum(),
-        )
+        .agg(nw.col(*told).sum(), acts=n.sum())
     )
     gifts = found.filter(nw.col("gift"))
     dated = gifts.filter(nw.col("precision") == "day", ~nw.col("earliest").is_null())
-    first = dated.group_by("direction").agg(dated=nw.len(), first=nw.col("earliest").min())
-    both = pd.DataFrame({"direction": pd.Series(["inbound", "outbound"], dtype="str")})
-    answer = small(
-        nw.from_native(both)
-        .lazy()
-        .join(counted, on="direction", how="left")
-        .join(_distinct(found, "countries"), on="direction", how="left")
-        .join(_distinct(gifts, "giving"), on="direction", how="left")
-        .join(first, on="direction", how="left")
-    )
-    numbers = ["acts", "gifts", "goods", "vague", "countries", "unplaced", "giving", "dated"]
+    first = dated.group_by("direction").agg(dated=n.sum(), first=nw.col("earliest").min())
+    answer = pd.DataFrame({"direction": pd.Series(["inbound", "outbound"], dtype="str")})
+    for part in (counted, _distinct(found, "countries"), _distinct(gifts, "giving"), first):
+        answer = answer.merge(small(part), on="direction", how="left")
+    numbers = ["acts", "gifts", "goods", "vague", "countries", "giving", "unplaced", "dated"]
     # Nothing found is a count of zero; a first day that nobody knows stays unknown.
     answer[numbers] = answer[numbers].fillna(0).astype("int64")
-    return answer
+    return answer[["direction", "acts", "gifts", "goods", "vague", "countries", "giving", "unplaced", "dated", "first"]]
 
 
 def _distinct(found: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
@@ -58,15 +49,24 @@ def _distinct(found: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
     return placed.group_by("direction").agg(nw.len().alias(name))
 
 
+@alone
 def countries(ledger: Ledger, view: View, *, gifts_only: bool = False) -> dict[str, set[str]]:
     """The countries counted in each direction: {"inbound": {...}, "outbound": {...}}."""
-    found = matching(ledger, view).filter(~nw.col("counted").is_null())
+    found = tally(ledger, view).filter(~nw.col("counted").is_null())
     if gifts_only:
         found = found.filter(nw.col("gift"))
     pairs = small(found.select("direction", "counted").unique())
     return {
         direction: set(pairs.loc[pairs["direction"] == direction, "counted"]) for direction in ("inbound", "outbound")
     }
+
+
+@alone
+def gifts_before(ledger: Ledger, view: View, day: pd.Timestamp) -> int:
+    """How many gifts to Chongqing had surely come before a day."""
+    came = tally(ledger, view).filter(nw.col("gift"), nw.col("direction") == "inbound")
+    before = small(came.filter(nw.col("latest") < day.to_pydatetime()).select(nw.col("n").sum()))["n"].iloc[0]
+    return 0 if pd.isna(before) else int(before)
 
 
 @remembered
@@ -78,15 +78,9 @@ def masks_and_more(ledger: Ledger, view: View) -> pd.DataFrame:
     boxes are not pieces: an act that tells only those is naming, not reporting.
     """
     held = (
-        frame(ledger, "items")
-        .join(family_frame(ledger), on="item", how="inner")
-        .join(matching(ledger, view).select("id", "direction"), left_on="act", right_on="id", how="inner")
-        .with_columns(pieces=nw.when(nw.col("unit") == "piece").then(nw.col("quantity")))
-        .group_by("direction", "family", "act")
-        .agg(quantity=nw.col("pieces").sum(), told=nw.col("pieces").count())
-        .with_columns(tells=nw.col("told") > 0)
+        pieces(ledger, view)
         .group_by("direction", "family")
-        .agg(quantity=nw.col("quantity").sum(), reporting=nw.col("tells").sum(), naming=nw.len())
+        .agg(quantity=nw.col("pieces").sum(), reporting=nw.col("reporting").sum(), naming=nw.col("naming").sum())
         .with_columns(quantity=nw.when(nw.col("reporting") > 0).then(nw.col("quantity")))
     )
     answer = small(held)
@@ -103,9 +97,8 @@ def money(ledger: Ledger, view: View) -> pd.DataFrame:
     Columns: `direction`, `currency`, `value`, `reporting` (acts that tell a value in it).
     """
     return small(
-        matching(ledger, view)
-        .filter(~nw.col("value").is_null())
+        worth(ledger, view)
         .group_by("direction", "currency")
-        .agg(value=nw.col("value").sum(), reporting=nw.len())
+        .agg(value=nw.col("worth").sum(), reporting=nw.col("reporting").sum())
         .sort("direction", "currency")
     )

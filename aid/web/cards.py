@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from aid import questions
 from aid.catalogue import LANGUAGES
 from aid.keeper import kept
 from aid.previews.cards import png
@@ -37,7 +38,7 @@ def card(request: Request) -> Response:
         return page_not_found(request)
     if country is not None and country not in on_record(ledger):
         return page_not_found(request, "no acts")
-    if act is not None and act not in set(ledger.acts["id"]):
+    if act is not None and questions.named(ledger, (act,)).acts.empty:
         return page_not_found(request, "act")
     # Only an address that names this table shows the same picture for good.
     keep = A_DAY if request.query_params.get("v") == ledger.digest[:8] else ASK_FIRST

@@ -1,0 +1,60 @@
+"""Where a table stands that is not held in memory: what every engine beside pandas offers."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+import pandas as pd
+import pyarrow as pa
+
+# What stands for a place on the map: plain numbers, to be reckoned with.
+COORDINATES = ("latitude", "longitude")
+NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
+WITHOUT_NULL = {"Int64": "int64", "boolean": "bool"}
+# A file of more rows is asked where it lies and never read as a whole.
+MOST_IN_MEMORY = 200_000
+
+
+class Outgrown(LookupError):
+    """Why a table is not handed out as a frame: it has too many rows for that, and is there to be asked."""
+
+    def __init__(self, name: str, rows: int) -> None:
+        self.name, self.rows = name, rows
+        super().__init__(f"{name} has {rows} rows, too many to be read as a whole")
+
+
+class Shelf(Mapping[str, pd.DataFrame]):
+    """The tables by name: as frames where they are small, and lazy, where they lie, in any case."""
+
+    @abstractmethod
+    def lazy(self, name: str) -> nw.LazyFrame[Any]:
+        """A table, to be asked by the engine that holds it. Raises KeyError where there is none of that name."""
+
+    @abstractmethod
+    def beside(self, frame: pd.DataFrame) -> nw.LazyFrame[Any]:
+        """A small frame of the caller's own, where it can be joined to the tables."""
+
+    @abstractmethod
+    def rows(self, name: str) -> int:
+        """How many rows a table has."""
+
+    def close(self) -> None:
+        """Let go of what the engine holds, when the table is no longer served."""
+
+
+def typed(told: pa.Table) -> pd.DataFrame:
+    """What another engine answers as a frame, its columns of the types that the frames of a table have."""
+    for place, column in enumerate(told.schema):
+        if pa.types.is_decimal(column.type):  # a sum of whole numbers
+            told = told.set_column(place, column.name, told[place].cast("int64" if not column.type.scale else "double"))
+        elif pa.types.is_integer(column.type):
+            told = told.set_column(place, column.name, told[place].cast("int64"))
+        elif pa.types.is_temporal(column.type):
+            told = told.set_column(place, column.name, told[place].cast(pa.timestamp("us")))
+    frame: pd.DataFrame = told.to_pandas(types_mapper=NULLABLE.get, ignore_metadata=True)
+    full = {name: WITHOUT_NULL[kind] for name, kind in frame.dtypes.astype("str").items() if kind in WITHOUT_NULL}
+    full |= {name: "float64" for name in COORDINATES if name in frame}
+    return frame.astype({name: kind for name, kind in full.items() if name in COORDINATES or frame[name].notna().all()})

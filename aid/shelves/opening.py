@@ -1,0 +1,54 @@
+"""A table from wherever `AID_DATA` says: a folder of CSV files, a Parquet edition, or an edition asked on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from aid.shelf import Shelf
+from aid.shelves.edition import checked, is_edition
+from aid.table import Ledger, read, read_only
+
+# `tcp://scheduler:8786/srv/edition`: a scheduler's address as Dask writes it, and the folder as its workers see it.
+CLUSTER = ("tcp", "dask")
+SUFFIX = ".parquet"
+
+
+def folder_of(told: str | Path) -> Path:
+    """The folder in which a table lies, for an address, a folder, or one Parquet file of an edition."""
+    parts = urlsplit(str(told))
+    path = Path(unquote(parts.path)) if parts.scheme in CLUSTER else Path(told)
+    return path.parent if path.suffix == SUFFIX and not path.is_dir() else path
+
+
+def open_table(told: str | Path) -> Ledger:
+    """The ledger at an address or in a folder. Raises TableError, with every problem found, and nothing else."""
+    folder, parts = folder_of(told), urlsplit(str(told))
+    if parts.scheme in CLUSTER:
+        return _edition(folder, f"tcp://{parts.netloc}")
+    return _edition(folder) if is_edition(folder) else read(folder)
+
+
+def _edition(folder: Path, scheduler: str | None = None) -> Ledger:
+    manifest, descriptor = checked(folder)
+    fields = {table["name"]: table["schema"]["fields"] for table in descriptor["resources"]}
+    columns = [*(fact["name"] for fact in fields["acts"]), "earliest", "latest", "precision"]
+    return Ledger(
+        descriptor=read_only(descriptor),
+        version=manifest.version,
+        digest=manifest.digest,
+        warnings=(),
+        _frames=_shelf(folder, manifest.rows, columns, scheduler),
+    )
+
+
+def _shelf(folder: Path, rows: Mapping[str, int], columns: list[str], scheduler: str | None) -> Shelf:
+    # Engines are loaded where they are asked for: a table of CSV files needs neither.
+    if scheduler:
+        from aid.shelves.cluster import ClusterShelf
+
+        return ClusterShelf(folder, rows, columns, scheduler)
+    from aid.shelves.duck import DuckShelf
+
+    return DuckShelf(folder, rows, columns)
