@@ -16,6 +16,7 @@ from typing import Any
 
 import pycountry
 
+from aid.recall import recalled
 from aid.table import Ledger
 
 LONGEST_QUERY = 200
@@ -164,6 +165,7 @@ def _shortened(text: str, longest: int = 40) -> str:
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
+@recalled(32)
 def choices(ledger: Ledger, resource: str, field: str) -> tuple[str, ...]:
     """The codes that a column of the table allows, in the order of its description."""
     for table in ledger.descriptor["resources"]:
@@ -173,22 +175,26 @@ def choices(ledger: Ledger, resource: str, field: str) -> tuple[str, ...]:
     raise KeyError(f"{resource}.{field}")
 
 
+@recalled(32)
 def families(ledger: Ledger) -> tuple[str, ...]:
     """The families of items within which pieces may be added, in the order of the table's description."""
     return tuple(family["value"] for family in ledger.descriptor["families"] if family.get("summable", True))
 
 
+@recalled(32)
 def measures(ledger: Ledger) -> tuple[str, ...]:
     """What the size of a mark can say: acts, pieces of one family, or reported value."""
     return ("acts", *families(ledger), "value")
 
 
+@recalled(32)
 def languages(ledger: Ledger) -> tuple[str, ...]:
     """The languages in which acts are told: the first parts of the sources' tags, in the order of the alphabet."""
     cited = ledger.sources[ledger.sources["id"].isin(ledger.citations["source"])]
     return tuple(sorted({tag.split("-")[0] for tag in cited["language"]}))
 
 
+@recalled(32)
 def _readers(ledger: Ledger) -> dict[str, Callable[[str], Any]]:
     partner_types = choices(ledger, "parties", "type")
     return {
