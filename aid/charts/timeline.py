@@ -152,7 +152,7 @@ def _piles(placed: pd.DataFrame, base: float, sign: int, words: Words) -> list[d
     return [
         {
             "x": str(day)[:10],
-            "y": base + sign * (pile["offset"].max() - STEP),
+            "y": float(base + sign * (pile["offset"].max() - STEP)),
             "text": words.plural(
                 "{n} act known only<br>as “by {day}”",
                 "{n} acts known only<br>as “by {day}”",
@@ -182,7 +182,7 @@ def _beyond(placed: pd.DataFrame, base: float, sign: int, end: date, words: Word
     return [
         {
             "x": str(later["at"].max())[:10],
-            "y": base + sign * (later["offset"].max() + STEP),
+            "y": float(base + sign * (later["offset"].max() + STEP)),
             "text": text,
             "showarrow": False,
             "xanchor": "right",
