@@ -8,11 +8,13 @@ from typing import Any
 import pandas as pd
 
 from aid import labels, questions, sentences
+from aid.recall import recalled
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, mark
 
 
+@recalled()
 def lede(ledger: Ledger, words: Words, view: View | None = None) -> str:
     """What the dashboard is, and what an act is, in a line; of a view that asks for a part: how large a part."""
     if view is not None and not view.asks_all:
@@ -39,6 +41,7 @@ def _part(ledger: Ledger, view: View, words: Words) -> str:
     )
 
 
+@recalled()
 def area_says(view: View, words: Words) -> str:
     """What the size of a mark on the map says."""
     if view.measure == "value":
@@ -46,6 +49,7 @@ def area_says(view: View, words: Words) -> str:
     return words.say("area: {measure}", measure=labels.measured(view.measure, words))
 
 
+@recalled()
 def under_the_map(ledger: Ledger, view: View, words: Words) -> str:
     """What the map shows and does not, and how many acts it cannot place or size."""
     parts = [words.say("Land only, no borders; marks are moved apart where that is possible.")]
@@ -81,6 +85,7 @@ def counting_rule(words: Words) -> str:
     return words.say("Countries are counted without Chinese communities abroad and international organisations.")
 
 
+@recalled()
 def how_to_read(words: Words) -> str:
     """How to read the timeline's marks."""
     return words.say(
@@ -89,6 +94,7 @@ def how_to_read(words: Words) -> str:
     )
 
 
+@recalled()
 def under_the_timeline(ledger: Ledger, view: View, words: Words) -> str:
     """How many acts the timeline draws, and how many of them have a vague date."""
     found = questions.reach(ledger, view)
@@ -101,6 +107,7 @@ def under_the_timeline(ledger: Ledger, view: View, words: Words) -> str:
     )
 
 
+@recalled()
 def country_lede(ledger: Ledger, view: View, words: Words) -> str:
     """The country's region, and what its record rests on."""
     place = ledger.countries.set_index("iso3")
@@ -127,6 +134,7 @@ def acts_lede(words: Words) -> str:
     )
 
 
+@recalled()
 def sources_lede(ledger: Ledger, words: Words) -> str:
     """How much the table rests on, counted."""
     return words.say(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from aid import known, questions, sentences
 from aid.questions.totals import countries
+from aid.recall import recalled
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, mark
@@ -37,6 +38,7 @@ class Figure:
     """Each value as it reads in running text, where that is more than value and unit."""
 
 
+@recalled()
 def overview(ledger: Ledger, view: View, words: Words) -> list[Figure]:
     """Countries, acts, masks, and days from the first gift in to the first gift out; of one country, no countries."""
     both = questions.totals(ledger, view).set_index("direction")
@@ -44,6 +46,7 @@ def overview(ledger: Ledger, view: View, words: Words) -> list[Figure]:
     return _asked(view, [*places, _acts(both, words), _masks(ledger, view, words), _days(both, view, words)])
 
 
+@recalled()
 def country(ledger: Ledger, view: View, words: Words) -> list[Figure]:
     """Acts, gifts and masks of one country, and how soon the first return came."""
     both = questions.totals(ledger, view).set_index("direction")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from aid import questions
 from aid.labels import publisher
+from aid.recall import recalled
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, mark
@@ -137,6 +138,7 @@ def where_looked(counted: Row, view: View, words: Words) -> str:
     return words.say("{direction}: {sentence}", direction=way, sentence=told[:1].lower() + told[1:])
 
 
+@recalled()
 def under_searches(ledger: Ledger, view: View, words: Words) -> str:
     """What the map of the log shows and does not, with the size of the log."""
     counted = questions.looked(ledger, view).to_dict("records")[0]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from aid import questions
 from aid.questions.totals import countries
+from aid.recall import recalled
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words
@@ -57,6 +58,7 @@ def whole(view: View) -> View:
     return view.but(moment=None)
 
 
+@recalled()
 def course(ledger: Ledger, view: View) -> Course:
     """The months through which a view can be followed, each with its acts; none where no act has a month."""
     counted = questions.by_period(ledger, view.but(since=None, until=None, moment=None))
@@ -118,6 +120,7 @@ def _places(count: int, words: Words) -> str:
     return words.plural("{n} country or region", "{n} countries or regions", count)
 
 
+@recalled()
 def so_far(ledger: Ledger, view: View, words: Words) -> str:
     """What of a view is in sight: "by the end of March 2020 · 41 of 126 acts"; without a moment, its period."""
     every = int(questions.totals(ledger, whole(view))["acts"].sum())

@@ -12,6 +12,7 @@ import pandas as pd
 
 from aid import moments, questions
 from aid.questions.totals import countries
+from aid.recall import recalled
 from aid.table import Ledger
 from aid.view import Dropped, View
 from aid.words import Words, mark
@@ -28,6 +29,7 @@ KINDS = {
 }
 
 
+@recalled()
 def said(view: View, words: Words) -> str:
     """The view in words: "Masks and suits to Japan and South Korea, March to May 2020"."""
     conditions = "".join(_conditions(view, words))
@@ -126,11 +128,13 @@ def left_out(dropped: Sequence[Dropped], words: Words) -> str:
     return words.say("Parts of this address were not understood and left out: {parts}{rest}", parts=named, rest=rest)
 
 
+@recalled()
 def is_empty(ledger: Ledger, view: View) -> bool:
     """Whether nothing on record answers a view."""
     return not int(questions.totals(ledger, view)["acts"].sum())
 
 
+@recalled()
 def overview(ledger: Ledger, view: View, words: Words) -> str:
     """The finding over the overview: from how many countries help came, and to how many it went.
 
@@ -154,6 +158,7 @@ def overview(ledger: Ledger, view: View, words: Words) -> str:
     )
 
 
+@recalled()
 def found(ledger: Ledger, view: View, words: Words) -> str:
     """What a filter finds: the view in words, and how many acts answer it, the doubtful ones told."""
     totals = questions.totals(ledger, view)
@@ -171,6 +176,7 @@ def found(ledger: Ledger, view: View, words: Words) -> str:
     return words.plural("{view}: {n} act on record", "{view}: {n} acts on record", acts, view=said(view, words))
 
 
+@recalled()
 def timeline(ledger: Ledger, view: View, words: Words) -> str:
     """The finding over the timeline: how many gifts came before Chongqing's first went out."""
     if view.moment and moments.whole(view).asks_all and not is_empty(ledger, view):
@@ -189,6 +195,7 @@ def timeline(ledger: Ledger, view: View, words: Words) -> str:
     )
 
 
+@recalled()
 def country(ledger: Ledger, view: View, words: Words) -> str:
     """The finding over a country's page: who gave first, what came back, and how soon.
 

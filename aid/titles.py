@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aid import comparison, exchanges, labels, questions, sentences, story
+from aid.recall import recalled
 from aid.table import Ledger
 from aid.view import View
 from aid.words import Words, mark
@@ -26,6 +27,7 @@ NAMES = {
 }
 
 
+@recalled()
 def tab(page: str, view: View, act: str | None, ledger: Ledger, words: Words, step: str | None = None) -> str:
     """The title of the browser's tab: what the page shows, and the name of the dashboard."""
     told = story.telling(step, ledger, words) if page == "story" else None

@@ -12,11 +12,11 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pycountry
 
+from aid.recall import recalled
 from aid.shelf import MOST_IN_MEMORY
 from aid.table import Ledger
 
@@ -166,6 +166,7 @@ def _shortened(text: str, longest: int = 40) -> str:
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
 
 
+@recalled(32)
 def choices(ledger: Ledger, resource: str, field: str) -> tuple[str, ...]:
     """The codes that a column of the table allows, in the order of its description."""
     for table in ledger.descriptor["resources"]:
@@ -175,17 +176,19 @@ def choices(ledger: Ledger, resource: str, field: str) -> tuple[str, ...]:
     raise KeyError(f"{resource}.{field}")
 
 
+@recalled(32)
 def families(ledger: Ledger) -> tuple[str, ...]:
     """The families of items within which pieces may be added, in the order of the table's description."""
     return tuple(family["value"] for family in ledger.descriptor["families"] if family.get("summable", True))
 
 
+@recalled(32)
 def measures(ledger: Ledger) -> tuple[str, ...]:
     """What the size of a mark can say: acts, pieces of one family, or reported value."""
     return ("acts", *families(ledger), "value")
 
 
-@lru_cache(maxsize=4)
+@recalled(32)
 def languages(ledger: Ledger) -> tuple[str, ...]:
     """The languages in which acts are told: the first parts of the sources' tags, in the order of the alphabet."""
     sources = ledger.sources
@@ -195,7 +198,7 @@ def languages(ledger: Ledger) -> tuple[str, ...]:
     return tuple(sorted({tag.split("-")[0] for tag in sources["language"]}))
 
 
-@lru_cache(maxsize=4)
+@recalled(32)
 def _readers(ledger: Ledger) -> dict[str, Callable[[str], Any]]:
     partner_types = choices(ledger, "parties", "type")
     return {

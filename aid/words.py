@@ -21,6 +21,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_name
 
 from aid import catalogue
+from aid.recall import recalled
 from aid.table import Ledger
 
 DAY = {"en": "d MMMM y", "zh": "y年M月d日"}
@@ -101,6 +102,7 @@ class Words:
         """Short clauses one after the other: "a, b, c" / 「a，b，c」."""
         return (", " if self.lang == "en" else "，").join(parts)
 
+    @recalled(4096)
     def order(self, name: str) -> bytes:
         """The key by which names are sorted: the alphabet in English, pinyin in Chinese."""
         # GB 2312 lists the common characters by pinyin, and GB 18030 keeps its codes.
@@ -133,6 +135,7 @@ class Words:
             for category in field.get("categories", ())
         }
 
+    @recalled(2048)
     def label(self, resource: str, field: str, code: str | None) -> str:
         """What a code of the table is called, e.g. ("acts", "kind", "supplies") -> "Goods"; "" for no code."""
         if code is None or pd.isna(code):
@@ -148,6 +151,7 @@ class Words:
         """What a code means, where the table's description explains it; else an empty string."""
         return self.described(self._labels[resource, field, code])
 
+    @recalled(2048)
     def language(self, tag: str) -> str:
         """The name of a language: "Japanese" / 「日语」."""
         return str(Locale.parse(tag.split("-")[0]).get_display_name(self.locale) or tag)
@@ -170,6 +174,7 @@ class Words:
         found = {family["value"]: family for family in self._ledger.descriptor["families"]}[code]
         return self.described(found, "label")
 
+    @recalled(4096)
     def amount(self, item: str, quantity: int | None, unit: str | None) -> str:
         """An item with its number: "5,000 N95 masks" / 「N95口罩5000只」; the bare name where no number is told."""
         known = self._labels["items", "item", item]
@@ -228,6 +233,7 @@ class Words:
         """A number in digits, grouped, for figures that stand under one another."""
         return str(format_decimal(value, locale=self.locale))
 
+    @recalled(4096)
     def number(self, value: float | Decimal) -> str:
         """A number as this language writes it: "50,000" / 「5万」. Never rounded."""
         exact = Decimal(str(value)).normalize()
@@ -241,6 +247,7 @@ class Words:
             return f"{exact:f}"
         return str(format_decimal(exact, locale=self.locale, decimal_quantization=False))
 
+    @recalled(4096)
     def money(self, value: float | Decimal, currency: str) -> str:
         """An amount of money with its currency: "USD 300,000" / 「30万美元」."""
         if self.lang == "zh":
@@ -249,18 +256,22 @@ class Words:
             return f"{self.number(value)}{name}"
         return f"{currency} {self.number(value)}"
 
+    @recalled(4096)
     def day(self, when: date, *, year: bool = True) -> str:
         """A day: "19 March 2020" / 「2020年3月19日」."""
         return str(format_date(when, (DAY if year else DAY_ALONE)[self.lang], locale=self.locale))
 
+    @recalled(4096)
     def month(self, when: date, *, year: bool = True) -> str:
         """A month: "March 2020" / 「2020年3月」."""
         return str(format_date(when, (MONTH if year else MONTH_ALONE)[self.lang], locale=self.locale))
 
+    @recalled(4096)
     def short_month(self, when: date) -> str:
         """A month in few letters, for an axis: "Mar" / 「3月」."""
         return str(format_date(when, "MMM" if self.lang == "en" else "M月", locale=self.locale))
 
+    @recalled(4096)
     def when(self, latest: date, precision: str) -> str:
         """A date of the table as precise as it is known: a day, a month or a year, from its last day."""
         if precision == "day":

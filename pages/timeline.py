@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from aid import captions, charts, controls, known, labels, moments, questions, sentences
+from aid import captions, controls, sentences
 
 at = controls.here()
 w, view, ledger = at.words, at.view, at.ledger
@@ -18,14 +18,7 @@ controls.time(at)
 controls.lens(at)
 controls.lanes(at)
 controls.legend(at, w.say("pale: letters, thanks, meetings"))
-whole = moments.whole(view)
-acts = questions.acts(ledger, whole)
-acts = acts.assign(lane=labels.lane_of(acts, view.lanes))
-apart = known.apart(questions.spreads(ledger, whole), w)
-hover = labels.act_hovers(acts, questions.item_rows(ledger, whole), w, apart)
-until = view.ends_with if view.moment else None
-drawing = charts.timeline(acts, labels.lanes(acts, view.lanes, w), w, hover, at.theme, until)
-controls.draw(at, drawing, "timeline", controls.open_act(at))
+controls.draw(at, controls.timeline(at, view.lanes), "timeline", controls.open_act(at))
 controls.tray(at)
 controls.caption(captions.under_the_timeline(ledger, view, w))
 with st.expander(w.say("Monthly table")):

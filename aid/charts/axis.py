@@ -27,7 +27,7 @@ def time_axis(start: date, end: date, words: Words) -> dict[str, Any]:
     return {
         "type": "date",
         "range": [start.isoformat(), end.isoformat()],
-        "tickvals": ticks,
+        "tickvals": [f"{tick:%Y-%m-%d}" for tick in ticks],
         "ticktext": named,
         "ticklabeloverflow": "allow",
         "showgrid": True,

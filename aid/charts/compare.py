@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid.charts.paint import FULL, INK, SMALL_TYPE, SOFT_INK, Drawing, bare, plain
 from aid.words import Words
@@ -35,8 +34,8 @@ def masks(rows: pd.DataFrame, tell: Callable[[dict[Any, Any]], str], words: Word
             notes.append(_note(f"{SIGNS[row['direction']]} {plain(tell(row))}", long, y, full, colour, "middle"))
             y -= STEP
         top = y - BETWEEN + STEP / 2
-    figure = bare(
-        go.Figure(data=[_bars(bars, side) for side in FULL]),
+    spec = bare(
+        [_bars(bars, side) for side in FULL],
         theme,
         height=int(-top) + 8,
         margin={"l": 0, "r": 0, "t": 4, "b": 4},
@@ -45,7 +44,7 @@ def masks(rows: pd.DataFrame, tell: Callable[[dict[Any, Any]], str], words: Word
         xaxis={"visible": False, "range": [0, full], "fixedrange": True},
         yaxis={"visible": False, "range": [top, 0], "fixedrange": True},
     )
-    return Drawing(figure, _alt(rows, tell, words))
+    return Drawing(spec, _alt(rows, tell, words))
 
 
 def _bars(bars: list[tuple[str, int, float]], side: str) -> dict[str, Any]:

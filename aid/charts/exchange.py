@@ -7,13 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid import reciprocity
 from aid.charts.axis import TAIL, time_axis
 from aid.charts.geometry import levels
-from aid.charts.marks import line_across, traces
-from aid.charts.paint import FULL, INK, RULE, SMALL_TYPE, SOFT_INK, Drawing, bare, plain, shortened
+from aid.charts.marks import joined, line_across, traces
+from aid.charts.paint import FULL, INK, RULE, SMALL_TYPE, Drawing, bare, plain, shortened
 from aid.view import View
 from aid.words import Words
 
@@ -64,12 +63,10 @@ def exchange(
         ]
         top = y - OFF - RISE * max(low, 0) - BELOW
     every = pd.concat(placed)
-    x, y_of = zip(*joins, strict=True) if joins else ((), ())
-    line = {"color": SOFT_INK, "width": 2}
-    gap_lines = [{"type": "scatter", "mode": "lines", "x": x, "y": y_of, "line": line, "hoverinfo": "skip"}]
+    gap_line = joined(joins)
     tall = -top > TALL
-    figure = bare(
-        go.Figure(data=gap_lines + traces(every, dict(hover), size=MARK)),
+    spec = bare(
+        [gap_line, *traces(every, dict(hover), size=MARK)],
         theme,
         height=int(-top) + 48,
         margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall else {"l": 0, "r": 0, "t": 4, "b": 44},
@@ -79,7 +76,7 @@ def exchange(
         xaxis=time_axis(begin.date(), end.date(), words) | ({"side": "top"} if tall else {}),
         yaxis={"visible": False, "range": [top, 0], "fixedrange": True},
     )
-    return Drawing(figure, _alt(pairs, view, words))
+    return Drawing(spec, _alt(pairs, view, words))
 
 
 def _named(name: str, days: str, y: float) -> dict[str, Any]:

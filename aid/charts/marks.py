@@ -6,13 +6,14 @@ to the left; where sources disagree about a date, a thin line runs over the days
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from aid.charts.axis import TAIL
-from aid.charts.paint import AS_LARGE, FULL, INK, PALE, SYMBOL
+from aid.charts.paint import AS_LARGE, FULL, INK, PALE, SOFT_INK, SYMBOL, days
 
 MARK, BAR = 10, 7
 
@@ -51,21 +52,33 @@ def line_across(y: float, colour: str) -> dict[str, Any]:
     }
 
 
+def joined(ends: Sequence[tuple[Any, float | None]]) -> dict[str, Any]:
+    """Lines from end to end, each two ends and a gap of (None, None) after them: the days between two gifts."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [None if when is None else when.isoformat() for when, _ in ends],
+        "y": [y for _, y in ends],
+        "line": {"color": SOFT_INK, "width": 2},
+        "hoverinfo": "skip",
+    }
+
+
 def _bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]:
     """A bar as wide as its date is vague for each act, at its `y`."""
-    days = own["latest"] - own["earliest"] + timedelta(days=1)
+    doubts = own["disputed"].tolist()
     return {
         "type": "bar",
         "orientation": "h",
-        "base": list(own["earliest"]),
-        "x": list(days / timedelta(milliseconds=1)),
-        "y": list(own["y"]),
+        "base": days(own["earliest"]),
+        "x": ((own["latest"] - own["earliest"] + timedelta(days=1)) / timedelta(milliseconds=1)).tolist(),
+        "y": own["y"].tolist(),
         "width": BAR,
         "marker": {
-            "color": [FULL[side] if gift else PALE[side] for gift in own["gift"]],
+            "color": [FULL[side] if gift else PALE[side] for gift in own["gift"].tolist()],
             "line": {
-                "color": [INK if doubt else FULL[side] for doubt in own["disputed"]],
-                "width": [2.0 if doubt else 1.0 for doubt in own["disputed"]],
+                "color": [INK if doubt else FULL[side] for doubt in doubts],
+                "width": [2 if doubt else 1 for doubt in doubts],
             },
         },
         **_clickable(own, hover),
@@ -74,23 +87,23 @@ def _bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]
 
 def _tails(own: pd.DataFrame, side: str) -> dict[str, Any]:
     """A tail to the left of each act of which only the latest day is known; `y` gives its height."""
-    x: list[Any] = []
-    y: list[Any] = []
-    for row in own.itertuples():
-        x += [row.at - TAIL, row.at, None]
-        y += [row.y, row.y, None]
-    line = {"color": FULL[side], "width": 1.4}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
+    return _stretches(own["at"] - TAIL, own["at"], own["y"], FULL[side])
 
 
 def _ranges(own: pd.DataFrame) -> dict[str, Any]:
     """A thin line over the days that sources tell where they disagree about an act's date; `y` gives its height."""
-    x: list[Any] = []
-    y: list[Any] = []
-    for row in own[own["told_from"].notna()].itertuples():
-        x += [row.told_from, row.told_to, None]
-        y += [row.y, row.y, None]
-    line = {"color": INK, "width": 1.4}
+    told = own[own["told_from"].notna()]
+    return _stretches(told["told_from"], told["told_to"], told["y"], INK)
+
+
+def _stretches(starts: pd.Series[Any], stops: pd.Series[Any], heights: pd.Series[Any], colour: str) -> dict[str, Any]:
+    """Thin lines from start to stop, each at its height."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for start, stop, height in zip(days(starts), days(stops), heights.tolist(), strict=True):
+        x += [start, stop, None]
+        y += [height, height, None]
+    line = {"color": colour, "width": 1.4}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
 
 
@@ -99,16 +112,16 @@ def _marks(own: pd.DataFrame, side: str, hover: dict[str, str], size: float) -> 
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": list(own["at"]),
-        "y": list(own["y"]),
-        "marker": _style(side, list(own["gift"]), list(own["disputed"]), size),
+        "x": days(own["at"]),
+        "y": own["y"].tolist(),
+        "marker": _style(side, own["gift"].tolist(), own["disputed"].tolist(), size),
         **_clickable(own, hover),
     }
 
 
 def _clickable(own: pd.DataFrame, hover: dict[str, str]) -> dict[str, Any]:
     return {
-        "customdata": list(own["id"]),
+        "customdata": own["id"].tolist(),
         "hovertext": [hover[act] for act in own["id"]],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
@@ -125,6 +138,6 @@ def _style(side: str, gifts: list[bool], disputed: list[bool], size: float) -> d
         "color": [FULL[side] if gift else PALE[side] for gift in gifts],
         "line": {
             "color": [INK if doubt else FULL[side] for doubt in disputed],
-            "width": [2.0 if doubt else 1.2 for doubt in disputed],
+            "width": [2 if doubt else 1.2 for doubt in disputed],
         },
     }

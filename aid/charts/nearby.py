@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid.charts.geometry import pushed_apart, wraps
 from aid.charts.paint import AS_LARGE, CHONGQING, RULE, SOFT_INK, Drawing, bare
-from aid.charts.worldmap import add_hub, land, lines, marker
+from aid.charts.worldmap import degrees, hub, land, lines, marker
 from aid.words import Words
 
 # Laid out for this width in pixels, and so many times as wide as high.
@@ -43,21 +42,23 @@ def near(
     turned = (spots["longitude"].to_numpy() - west + 180) % 360 - 180
     x, y = pushed_apart(turned / pixel, spots["latitude"].to_numpy() / pixel, half, np.full(len(half), 6.0))
     spots = spots.assign(longitude=x * pixel + west, latitude=y * pixel, aside=np.where(half > 6, 5.5, 0) * pixel)
-    figure = go.Figure([_arc(spot.longitude, spot.latitude) for spot in spots.itertuples()])
+    data = [_arc(spot.longitude, spot.latitude) for spot in spots.itertuples()]
     for direction, sign in (("inbound", -1), ("outbound", 1)):
         some = spots[spots[direction] > 0]
-        figure.add_scattergeo(
-            lon=some["longitude"] + sign * some["aside"],
-            lat=some["latitude"],
-            mode="markers",
-            marker=marker(direction, [11.0 * AS_LARGE[direction]] * len(some), [True] * len(some), [False] * len(some)),
-            hovertext=[lines(label) for label in some["label"]],
-            hoverinfo="text",
-        )
-    add_hub(figure, words, "bottom center")
-    figure.update_geos(**land() | geo)
-    bare(figure, theme, height=HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    return Drawing(figure, words.say("Map of land with great circles from Chongqing to {place}", place=name))
+        look = marker(direction, [11.0 * AS_LARGE[direction]] * len(some), [True] * len(some), [False] * len(some))
+        each = {
+            "type": "scattergeo",
+            "lon": degrees(some["longitude"] + sign * some["aside"]),
+            "lat": degrees(some["latitude"]),
+            "mode": "markers",
+            "marker": look,
+            "hovertext": [lines(label) for label in some["label"]],
+            "hoverinfo": "text",
+        }
+        data.append(each)
+    data.append(hub(words, "bottom center"))
+    spec = bare(data, theme, geo=land() | geo, height=HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    return Drawing(spec, words.say("Map of land with great circles from Chongqing to {place}", place=name))
 
 
 def _arc(longitude: float, latitude: float) -> dict[str, Any]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import html
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 # Streamlit replaces these ten by theme.chartCategoricalColors[0..9], so that one figure suits both themes. The order
@@ -24,10 +28,23 @@ CHONGQING = (106.55, 29.56)
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure, the text that stands in for it, and where it is served from, if it is a map."""
+    """A chart as plotly's JSON has it, in plain lists, numbers and texts, and the text that stands in for it.
 
-    figure: go.Figure
+    A drawing is kept and handed to many readers: nobody alters its parts.
+    """
+
+    spec: dict[str, Any]
     alt: str
+
+    @property
+    def figure(self) -> go.Figure:
+        """The chart as a figure of the reader's own, each of its parts checked by plotly."""
+        return go.Figure(self.spec)
+
+
+def days(column: pd.Series[Any]) -> list[str]:
+    """The dates of a column, of which none is missing, as plotly takes them."""
+    return [str(day) for day in np.datetime_as_string(column.to_numpy(dtype="datetime64[us]"), unit="D")]
 
 
 def plain(text: str) -> str:
@@ -35,6 +52,7 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False).replace("%{", "%&#123;").replace("$", "&#36;")
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, lang: str) -> str:
     """Text broken into lines short enough for a hover label, made safe for plotly."""
     width = 26 if lang == "zh" else 56
@@ -42,6 +60,7 @@ def wrapped(text: str, lang: str) -> str:
     return "<br>".join(plain(line) for line in lines)
 
 
+@lru_cache(maxsize=4096)
 def shortened(text: str, latin: int = 46) -> str:
     """The text cut to the width of so many Latin letters, with an ellipsis; a Chinese sign is two wide."""
     width = 0
@@ -57,23 +76,22 @@ def width_of(text: str) -> int:
     return sum(2 if sign > "\u2e7f" else 1 for sign in text)
 
 
-def bare(figure: go.Figure, theme: str | None, **layout: object) -> go.Figure:
-    """The figure without plotly's own furniture, on opaque paper, redrawn when the theme changes."""
-    figure.update_layout(
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
-        font={"color": INK, "size": SMALL_TYPE},
-        hoverlabel={
+def bare(data: list[dict[str, Any]], theme: str | None, **layout: Any) -> dict[str, Any]:
+    """The traces as a chart without plotly's own furniture, on opaque paper, redrawn when the theme changes."""
+    furniture = {
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "font": {"color": INK, "size": SMALL_TYPE},
+        "hoverlabel": {
             "bgcolor": PAPER,
             "bordercolor": RULE,
             "font": {"color": INK, "size": 13},
             "align": "left",
         },
-        hovermode="closest",
-        dragmode=False,
-        showlegend=False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": False,
         # A chart keeps its old colours after a live switch of theme until something in it changes.
-        meta={"theme": theme or ""},
-    )
-    figure.update_layout(**layout)
-    return figure
+        "meta": {"theme": theme or ""},
+    }
+    return {"data": data, "layout": furniture | layout}

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid.charts.geometry import natural_earth, natural_earth_back, pushed_apart
-from aid.charts.paint import CHONGQING, INK, PAPER, Drawing, bare
-from aid.charts.worldmap import HUB_BOX, MIDDLE, NORTH, PHONE_HEIGHT, SCALE, SOUTH, add_hub, land, lines
+from aid.charts.paint import CHONGQING, INK, PAPER, Drawing
+from aid.charts.worldmap import HUB_BOX, MIDDLE, SCALE, clickable, hub, lines, on_land
 from aid.words import Words
 
 # Pixels: a full mark; a ring, and a full mark with a ring around it.
@@ -38,30 +37,13 @@ def searched(
     marks = _laid_out(places, countries)
     ringed = marks[(marks["state"] == "not_found") | marks["vain"]]
     full = marks[marks["state"] == "recorded"]
-    figure = go.Figure()
+    data = []
     # What is full comes last, so that of a mark within a ring either part answers the pointer.
     ring = {"size": RING, "color": PAPER, "line": {"width": STROKE, "color": INK}}
     for rows, marker in ((ringed, ring), (full, {"size": DOT, "color": INK, "line": {"width": 0}})):
-        figure.add_scattergeo(
-            lon=rows["at_lon"],
-            lat=rows["at_lat"],
-            mode="markers",
-            marker={"symbol": "circle", "opacity": 1, **marker},
-            customdata=rows["country"],
-            hovertext=[lines(hover.get(code, "")) for code in rows["country"]],
-            hoverinfo="text",
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
-        )
-    add_hub(figure, words)
-    figure.update_geos(
-        projection={"type": "natural earth", "rotation": {"lon": MIDDLE}},
-        lataxis={"range": [SOUTH, NORTH]},
-        lonaxis={"range": [MIDDLE - 180, MIDDLE + 180]},
-        **land(),
-    )
-    bare(figure, theme, height=PHONE_HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    return Drawing(figure, alt)
+        told = [lines(hover.get(code, "")) for code in rows["country"]]
+        data.append(clickable(rows, {"symbol": "circle", "opacity": 1, **marker}, told))
+    return Drawing(on_land([*data, hub(words)], theme), alt)
 
 
 def _laid_out(places: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:

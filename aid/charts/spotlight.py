@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
 
 from aid.charts.paint import Drawing
 
@@ -14,14 +16,16 @@ def spotlight(drawing: Drawing, acts: Collection[str]) -> Drawing:
 
     Marks are told by the act's id that they carry, so it suits each chart whose marks open an act.
     """
-    traces = [trace for trace in drawing.figure.data if trace.customdata is not None]
-    drawn = {act for trace in traces for act in trace.customdata}
+    every = drawing.spec["data"]
+    drawn = {act for trace in every for act in trace.get("customdata", ())}
     if not drawn.intersection(acts) or drawn.issubset(acts):
         return drawing
-    for trace in traces:
-        trace.marker.opacity = [1.0 if act in acts else BACK for act in trace.customdata]
-    # Tails and spans carry no act: they step back together, so that none outshines its mark.
-    for trace in drawing.figure.data:
-        if trace.customdata is None:
-            trace.opacity = MIDDLE
-    return drawing
+    return replace(drawing, spec=drawing.spec | {"data": [_paled(trace, acts) for trace in every]})
+
+
+def _paled(trace: dict[str, Any], acts: Collection[str]) -> dict[str, Any]:
+    if "customdata" not in trace:
+        # Tails and spans carry no act: they step back together, so that none outshines its mark.
+        return trace | {"opacity": MIDDLE}
+    opacity = [1.0 if act in acts else BACK for act in trace["customdata"]]
+    return trace | {"marker": trace["marker"] | {"opacity": opacity}}

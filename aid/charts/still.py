@@ -46,12 +46,13 @@ def still_map(drawing: Drawing) -> str:
     ground = _below(picture, "svg", viewBox=" ".join(f"{side:.0f}" for side in frame()), preserveAspectRatio="none")
     ground.attrib |= {"width": "100%", "height": "100%"}
     _below(ground, "path", d=land(), fill=colour(LAND))
-    for trace in drawing.figure.data:
+    traces = drawing.figure.data
+    for trace in traces:
         if trace.mode == "lines":
             arc = _below(ground, "path", d=great_circle(*zip(trace.lon, trace.lat, strict=True)), fill="none")
             arc.attrib |= {"stroke": colour(trace.line.color), "stroke-width": str(trace.line.width)}
             arc.set("vector-effect", "non-scaling-stroke")
-    for trace in drawing.figure.data:
+    for trace in traces:
         if trace.mode != "lines":
             for number, (longitude, latitude) in enumerate(zip(trace.lon, trace.lat, strict=True)):
                 x, y = (f"{share * 100:.2f}%" for share in place(longitude, latitude))
@@ -61,7 +62,8 @@ def still_map(drawing: Drawing) -> str:
 
 def still_timeline(drawing: Drawing, link: Link | None = None) -> str:
     """The timeline as an SVG element; `link` makes the target of each mark from its act's id."""
-    picture, layout = _picture(drawing), drawing.figure.layout
+    picture, figure = _picture(drawing), drawing.figure
+    layout = figure.layout
     picture.set("height", str(layout.height))
     low, high = layout.yaxis.range
     top, bottom = layout.margin.t, layout.height - layout.margin.b
@@ -76,7 +78,7 @@ def still_timeline(drawing: Drawing, link: Link | None = None) -> str:
     _months(picture, layout, across, top, bottom)
     for line in layout.shapes:
         _line(picture, "0%", "100%", down(line.y0), line.line)
-    for trace in drawing.figure.data:
+    for trace in figure.data:
         if trace.type == "bar":
             _bars(picture, trace, across, down, link)
         elif trace.mode == "lines":
@@ -125,7 +127,7 @@ def _bars(
         )
         bar = _below(_linked(picture, trace, number, link), "rect", x=f"{start:.3f}%", width=f"{stop - start:.3f}%")
         bar.attrib |= {"y": f"{down(y) - trace.width / 2:.2f}", "height": str(trace.width)}
-        bar.attrib |= {"fill": colour(fills[number]), "stroke": colour(trace.marker.line.color)}
+        bar.attrib |= {"fill": colour(fills[number]), "stroke": colour(_at(trace.marker.line.color, number))}
         _titled(bar, trace, number)
 
 

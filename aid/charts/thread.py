@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid import sentences
 from aid.charts.axis import TAIL, time_axis
 from aid.charts.geometry import levels
-from aid.charts.marks import line_across, traces
-from aid.charts.paint import INK, PAPER, RULE, SMALL_TYPE, SOFT_INK, Drawing, bare, plain, shortened
+from aid.charts.marks import joined, line_across, traces
+from aid.charts.paint import INK, PAPER, RULE, SMALL_TYPE, Drawing, bare, plain, shortened
 from aid.words import Words
 
 ROW, LABEL, RISE = 20, 20, 12
@@ -46,11 +45,8 @@ def thread(
         placed.append(own.assign(at=own["latest"], y=[y + RISE * rise for rise in rises]))
         top = y - ROW / 2
     every = pd.concat(placed)
-    line = {"color": SOFT_INK, "width": 2}
-    x, y_of = zip(*gaps, strict=True) if gaps else ((), ())
-    gap_lines = [{"type": "scatter", "mode": "lines", "x": x, "y": y_of, "line": line, "hoverinfo": "skip"}]
-    figure = bare(
-        go.Figure(data=gap_lines + traces(every, hover, size=12)),
+    spec = bare(
+        [joined(gaps), *traces(every, hover, size=12)],
         theme,
         height=int(-top) + 48,
         margin={"l": 0, "r": 0, "t": 4, "b": 40},
@@ -60,7 +56,7 @@ def thread(
         xaxis=time_axis(begin.date(), end.date(), words),
         yaxis={"visible": False, "range": [top, 0], "fixedrange": True},
     )
-    return Drawing(figure, _alt(threads, words))
+    return Drawing(spec, _alt(threads, words))
 
 
 def _name(name: str, y: float) -> dict[str, Any]:
@@ -87,7 +83,7 @@ def _gap(text: str, stretch: tuple[Any, Any], y: float, whole: timedelta) -> dic
     start, stop = stretch
     roomy = (stop - start) / whole > 0.3
     return {
-        "x": start + (stop - start) / 2 if roomy else stop,
+        "x": (start + (stop - start) / 2 if roomy else stop).isoformat(),
         "y": y,
         "text": f"<b>{plain(text)}</b>",
         "showarrow": False,

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid.charts.axis import TAIL, reach, time_axis
 from aid.charts.geometry import levels
@@ -71,21 +70,19 @@ def timeline(
         edge = base - depth - 6
     tall = max(int(-edge) + 8, 120)
     drawn = traces(pd.concat(placed), hover)
-    figure = bare(
-        go.Figure(data=drawn),
+    spec = bare(
+        drawn,
         theme,
         height=tall + 44,
         margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall > TALL else {"l": 0, "r": 0, "t": 4, "b": 40},
         barmode="overlay",
-        shapes=lines,
+        shapes=[*lines, *([_line_at(moment)] if moment and moment < end else [])],
         annotations=notes,
         # Over many lanes the months stand on top, where reading begins.
         xaxis=time_axis(start, end, words) | ({"side": "top"} if tall > TALL else {}),
         yaxis={"visible": False, "range": [edge - 4, 4], "fixedrange": True},
     )
-    if moment and moment < end:
-        figure.add_shape(_line_at(moment))
-    return Drawing(figure, _alt(_by(acts, moment), words))
+    return Drawing(spec, _alt(_by(acts, moment), words))
 
 
 def _by(acts: pd.DataFrame, moment: date | None) -> pd.DataFrame:
@@ -154,8 +151,8 @@ def _piles(placed: pd.DataFrame, base: float, sign: int, words: Words) -> list[d
     bounded = placed[placed["earliest"].isna()]
     return [
         {
-            "x": day,
-            "y": base + sign * (pile["offset"].max() - STEP),
+            "x": str(day)[:10],
+            "y": float(base + sign * (pile["offset"].max() - STEP)),
             "text": words.plural(
                 "{n} act known only<br>as “by {day}”",
                 "{n} acts known only<br>as “by {day}”",
@@ -184,8 +181,8 @@ def _beyond(placed: pd.DataFrame, base: float, sign: int, end: date, words: Word
         text = words.plural("{n} act dated later at the latest →", "{n} acts dated later at the latest →", len(later))
     return [
         {
-            "x": later["at"].max(),
-            "y": base + sign * (later["offset"].max() + STEP),
+            "x": str(later["at"].max())[:10],
+            "y": float(base + sign * (later["offset"].max() + STEP)),
             "text": text,
             "showarrow": False,
             "xanchor": "right",

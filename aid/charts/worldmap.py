@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid.charts.geometry import free_sides, natural_earth, natural_earth_back, pushed_apart
 from aid.charts.paint import (
@@ -64,21 +63,26 @@ def world(
     every = places if whole is None else whole
     spots = _laid_out(every, countries)
     marks = _marks(places, spots, _scale(every))
-    figure = go.Figure()
-    if 0 < len(chosen) <= FEW:
-        _add_arcs(figure, marks[marks["country"].isin(chosen)].drop_duplicates("country"))
-    for direction in ("inbound", "outbound"):
-        _add_marks(figure, marks[marks["direction"] == direction], direction, hover)
-    add_hub(figure, words)
-    _add_labels(figure, spots, set(marks["country"]), words)
-    figure.update_geos(
-        projection={"type": "natural earth", "rotation": {"lon": MIDDLE}},
-        lataxis={"range": [SOUTH, NORTH]},
-        lonaxis={"range": [MIDDLE - 180, MIDDLE + 180]},
+    arcs = _arcs(marks[marks["country"].isin(chosen)].drop_duplicates("country")) if 0 < len(chosen) <= FEW else []
+    each = [_trace(marks[marks["direction"] == direction], direction, hover) for direction in ("inbound", "outbound")]
+    names = _names(spots, set(marks["country"]), words)
+    return Drawing(on_land([*arcs, *each, hub(words), *names], theme), _alt(places, words))
+
+
+def on_land(data: list[dict[str, Any]], theme: str | None) -> dict[str, Any]:
+    """The traces on the world's land."""
+    geo = {
+        "projection": {"type": "natural earth", "rotation": {"lon": MIDDLE}},
+        "lataxis": {"range": [SOUTH, NORTH]},
+        "lonaxis": {"range": [MIDDLE - 180, MIDDLE + 180]},
         **land(),
-    )
-    bare(figure, theme, height=PHONE_HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    return Drawing(figure, _alt(places, words))
+    }
+    return bare(data, theme, geo=geo, height=PHONE_HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+
+
+def degrees(column: Any) -> list[float]:
+    """Longitudes or latitudes in hundredths of a degree: less than a pixel on any screen."""
+    return [round(float(angle), 2) for angle in column]
 
 
 def land() -> dict[str, Any]:
@@ -169,23 +173,31 @@ def marker(direction: str, size: list[float], told: list[bool], disputed: list[b
     }
 
 
-def _add_marks(figure: go.Figure, marks: pd.DataFrame, direction: str, hover: dict[str, str]) -> None:
-    figure.add_scattergeo(
-        lon=marks["at_lon"],
-        lat=marks["at_lat"],
-        mode="markers",
-        marker=marker(
-            direction,
-            list(marks["diameter"] * AS_LARGE[direction]),
-            list(marks["told"]),
-            list((marks["least"] < marks["most"]).fillna(False)),
-        ),
-        customdata=marks["country"],
-        hovertext=[lines(hover.get(code, "")) for code in marks["country"]],
-        hoverinfo="text",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+def _trace(marks: pd.DataFrame, direction: str, hover: dict[str, str]) -> dict[str, Any]:
+    """The marks of one direction."""
+    doubt = (marks["least"] < marks["most"]).fillna(False)
+    sizes = [round(float(size) * AS_LARGE[direction], 2) for size in marks["diameter"]]
+    return clickable(
+        marks,
+        marker(direction, sizes, marks["told"].tolist(), doubt.tolist()),
+        [lines(hover.get(code, "")) for code in marks["country"]],
     )
+
+
+def clickable(marks: pd.DataFrame, look: dict[str, Any], hover: list[str]) -> dict[str, Any]:
+    """The trace of marks at `at_lon` and `at_lat`, each with its label and the code of its `country`."""
+    return {
+        "type": "scattergeo",
+        "lon": degrees(marks["at_lon"]),
+        "lat": degrees(marks["at_lat"]),
+        "mode": "markers",
+        "marker": look,
+        "customdata": marks["country"].tolist(),
+        "hovertext": hover,
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def lines(text: str) -> str:
@@ -194,35 +206,39 @@ def lines(text: str) -> str:
     return "<br>".join([f"<b>{plain(first)}</b>", *(plain(line) for line in rest)])
 
 
-def _add_arcs(figure: go.Figure, ends: pd.DataFrame) -> None:
-    for end in ends.itertuples():
-        figure.add_scattergeo(
-            lon=[CHONGQING[0], end.longitude],
-            lat=[CHONGQING[1], end.latitude],
-            mode="lines",
-            line={"color": SOFT_INK, "width": 1.2},
-            hoverinfo="skip",
-        )
+def _arcs(ends: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "scattergeo",
+            "lon": [CHONGQING[0], end.longitude],
+            "lat": [CHONGQING[1], end.latitude],
+            "mode": "lines",
+            "line": {"color": SOFT_INK, "width": 1.2},
+            "hoverinfo": "skip",
+        }
+        for end in ends.itertuples()
+    ]
 
 
-def add_hub(figure: go.Figure, words: Words, side: str = "middle left") -> None:
+def hub(words: Words, side: str = "middle left") -> dict[str, Any]:
     """Chongqing as a cross with its name beside it."""
-    figure.add_scattergeo(
-        lon=[CHONGQING[0]],
-        lat=[CHONGQING[1]],
-        mode="markers+text",
-        marker={"symbol": "cross-thin", "size": 13, "line": {"width": 2.2, "color": INK}},
-        text=[f"<b>{plain(words.say('Chongqing'))}</b>"],
-        textposition=side,
-        textfont={"color": INK, "size": SMALL_TYPE},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scattergeo",
+        "lon": [CHONGQING[0]],
+        "lat": [CHONGQING[1]],
+        "mode": "markers+text",
+        "marker": {"symbol": "cross-thin", "size": 13, "line": {"width": 2.2, "color": INK}},
+        "text": [f"<b>{plain(words.say('Chongqing'))}</b>"],
+        "textposition": side,
+        "textfont": {"color": INK, "size": SMALL_TYPE},
+        "hoverinfo": "skip",
+    }
 
 
-def _add_labels(figure: go.Figure, laid_out: pd.DataFrame, there: set[str], words: Words) -> None:
+def _names(laid_out: pd.DataFrame, there: set[str], words: Words) -> list[dict[str, Any]]:
     """Names beside the largest marks, where there is room; of the countries that are `there`."""
     if not there:
-        return
+        return []
     spots = laid_out.reset_index()
     # Labels keep their size when the map shrinks: what is free on a phone is free on a desktop.
     shrink = PHONE / LAID_OUT_FOR
@@ -243,15 +259,17 @@ def _add_labels(figure: go.Figure, laid_out: pd.DataFrame, there: set[str], word
         (shown["x"] + shown["half_width"] * aside).to_numpy() / SCALE,
         (shown["y"] + shown["half_height"] * up).to_numpy() / SCALE,
     )
-    figure.add_scattergeo(
-        lon=(longitude + MIDDLE + 180) % 360 - 180,
-        lat=latitude,
-        mode="text",
-        text=[plain(words.country(code)) for code in shown["country"]],
-        textposition=list(sides.values()),
-        textfont={"color": INK, "size": SMALL_TYPE},
-        hoverinfo="skip",
-    )
+    names = {
+        "type": "scattergeo",
+        "lon": degrees((longitude + MIDDLE + 180) % 360 - 180),
+        "lat": degrees(latitude),
+        "mode": "text",
+        "text": [plain(words.country(code)) for code in shown["country"]],
+        "textposition": list(sides.values()),
+        "textfont": {"color": INK, "size": SMALL_TYPE},
+        "hoverinfo": "skip",
+    }
+    return [names]
 
 
 def _alt(places: pd.DataFrame, words: Words) -> str:

@@ -9,6 +9,7 @@ from aid.controls.country import atlas, cards, country_bar, no_act, party_list, 
 from aid.controls.data import files as data_files
 from aid.controls.data import key_table, more_addresses, other_answers, recipes
 from aid.controls.dates import lens, tray
+from aid.controls.drawn import timeline, world
 from aid.controls.exchange import pair_choices, pairs
 from aid.controls.filterbar import filters, nothing, search
 from aid.controls.frame import foot, no_table, notices, top
@@ -84,9 +85,11 @@ __all__ = [
     "source_table",
     "tab_title",
     "time",
+    "timeline",
     "told_gaps",
     "top",
     "tray",
     "where_looked",
     "whole_story",
+    "world",
 ]

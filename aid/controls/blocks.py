@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from aid import questions
@@ -30,7 +31,18 @@ def draw(at: Here, drawing: Drawing, key: str, open_with: Callable[[str], None] 
     chosen: dict[str, Any] = {}
     if open_with:
         chosen = {"on_select": lambda: _clicked(key, open_with), "selection_mode": "points"}
-    st.plotly_chart(drawing.figure, key=key, config=MAP_CONFIG, alt=drawing.alt, **chosen, **how)
+    st.plotly_chart(_Checked(drawing.spec), key=key, config=MAP_CONFIG, alt=drawing.alt, **chosen, **how)
+
+
+class _Checked(go.Figure):  # type: ignore[misc]
+    """A drawing as Streamlit takes it, without building and checking plotly's objects again on every run."""
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        self._spec = spec
+
+    def to_dict(self) -> dict[str, Any]:
+        """The drawing as plotly's JSON has it."""
+        return self._spec
 
 
 def _clicked(key: str, open_with: Callable[[str], None]) -> None:

@@ -13,6 +13,8 @@ from aid.controls.arrive import Here
 from aid.controls.bound import EITHER, bound, one, several, this_page
 from aid.controls.known import known_how
 from aid.labels import md
+from aid.recall import recalled
+from aid.table import Ledger
 from aid.view import View, choices, families, measures
 from aid.words import Words
 
@@ -48,8 +50,14 @@ def filters(at: Here, rest: View | None = None) -> None:
 
 def _in_force(at: Here, rest: View) -> None:
     """The view in words with its number of acts, how many of them may lie outside the period, and the way back."""
-    w, view = at.words, at.view
-    found = questions.totals(at.ledger, view)
+    st.markdown(_told(at.ledger, at.view, at.words), width="content")
+    if at.view.rows != rest.rows:
+        st.page_link(this_page(), label=at.words.say("Reset"), query_params=at.query(rest))
+
+
+@recalled()
+def _told(ledger: Ledger, view: View, w: Words) -> str:
+    found = questions.totals(ledger, view)
     vague = int(found["vague"].sum())
     count = w.plural("{n} act", "{n} acts", int(found["acts"].sum()))
     told = w.say("**{view}** · {count}", view=md(sentences.said(view, w)), count=md(count))
@@ -61,9 +69,7 @@ def _in_force(at: Here, rest: View) -> None:
                 vague,
             )
         )
-    st.markdown(told, width="content")
-    if view.rows != rest.rows:
-        st.page_link(this_page(), label=w.say("Reset"), query_params=at.query(rest))
+    return told
 
 
 def _direction(w: Words) -> Callable[[str], str]:
@@ -77,7 +83,7 @@ def _direction(w: Words) -> Callable[[str], str]:
 
 def _countries(at: Here) -> None:
     w = at.words
-    known = questions.by_country(at.ledger, View())["country"].drop_duplicates()
+    known = _known_countries(at.ledger)
     options = sorted({*known, *at.view.country}, key=lambda code: w.order(w.country(code)))
     st.multiselect(
         w.say("Countries or regions"),
@@ -88,6 +94,7 @@ def _countries(at: Here) -> None:
     )
 
 
+<<<<<<< HEAD
 def _period(at: Here) -> None:
     w = at.words
     acts = questions.reach(at.ledger, View())
@@ -100,6 +107,28 @@ def _period(at: Here) -> None:
             *([at.view.until] if at.view.until else []),
         }
     )
+=======
+@recalled(8)
+def _known_countries(ledger: Ledger) -> frozenset[str]:
+    return frozenset(questions.by_country(ledger, View())["country"])
+
+
+@recalled(8)
+def _months(ledger: Ledger) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The first and the last day of every month of the table."""
+    acts = ledger.acts
+    # The table of a part of the record may hold no act, or none of which the earliest day is known.
+    first, last = acts["earliest"].fillna(acts["latest"]).min(), acts["latest"].max()
+    months = pd.DatetimeIndex([]) if pd.isna(last) else pd.date_range(first.replace(day=1), last, freq="MS")
+    return tuple(month.date() for month in months), tuple((month + pd.offsets.MonthEnd()).date() for month in months)
+
+
+def _period(at: Here) -> None:
+    w = at.words
+    firsts, lasts = _months(at.ledger)
+    starts = sorted({*firsts, *([at.view.since] if at.view.since else [])})
+    ends = sorted({*lasts, *([at.view.until] if at.view.until else [])})
+>>>>>>> click
 
     def named(day: date | None) -> str:
         if day is None:
@@ -132,9 +161,15 @@ def _more(at: Here) -> None:
         format_func=lambda measure: w.capital(labels.measured(measure, w)),
         **bound(at, "measure", at.view.measure),
     )
-    used = set(at.ledger.parties.loc[at.ledger.parties["side"] == "partner", "type"])
+    used = _partner_types(at.ledger)
     types = tuple(code for code in choices(at.ledger, "parties", "type") if code in used or code in at.view.party)
     several(at, "party", w.say("Partner"), types, lambda code: w.label("parties", "type", code))
+
+
+@recalled(8)
+def _partner_types(ledger: Ledger) -> frozenset[str]:
+    parties = ledger.parties
+    return frozenset(parties.loc[parties["side"] == "partner", "type"])
 
 
 def search(at: Here, place: str = "") -> None:

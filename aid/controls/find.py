@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
 from aid.controls.arrive import PAGES, Here, later
 from aid.controls.fronts import front
-from aid.view import LONGEST_QUERY, MOST_WORDS, read
+from aid.view import KEYS, LONGEST_QUERY, MOST_WORDS, read
 
 # While nobody types: on a phone it shares its line with two buttons. It grows when it is typed into.
 WIDTH = 130
@@ -19,8 +19,8 @@ def find_box(at: Here) -> None:
     w = at.words
     data = {
         "lang": w.lang,
-        # What goes along to a page that is no list of acts: what is asked for, but not of whom.
-        "kept": urlencode(at.query(at.view.but(q="", country=())), doseq=True),
+        # What of the address goes along to a page that is no list of acts: what is asked for, but not of whom.
+        "keeps": ["lang", *(key for key in KEYS if key not in ("q", "country"))],
         "longest": LONGEST_QUERY,
         "words": MOST_WORDS,
         "label": w.say("Find acts, parties, countries, goods, sources"),

@@ -11,6 +11,8 @@ import streamlit as st
 from aid import moments
 from aid.controls.arrive import Here, go_to
 from aid.controls.fronts import front
+from aid.recall import recalled
+from aid.table import Ledger
 from aid.view import View, read
 from aid.words import Words
 
@@ -28,30 +30,35 @@ def time(at: Here) -> None:
         return
     with st.container(key="time", gap=None):
         front("play")(
-            data=_played(at, found),
+            data=_played(at.ledger, at.view, at.words, at.chosen_lang),
             key="play",
             height="content",
             on_moment_change=lambda: _moment(at),
             on_clear_change=lambda: _clear(at),
         )
         front("months")(
-            data=_brushed(at, found),
+            data=_brushed(at.ledger, at.view.rows, at.words),
             key="months",
             height="content",
             on_period_change=lambda: _period(at),
         )
 
 
-def _played(at: Here, found: moments.Course) -> dict[str, Any]:
-    """What the buttons need: the months to step through, the address of each, and all texts."""
-    w, view = at.words, at.view
+@recalled()
+def _played(ledger: Ledger, view: View, w: Words, lang: str | None) -> dict[str, Any]:
+    """What the buttons need: the months to step through, the address of each, and all texts.
+
+    `lang` is the language that the addresses keep, where the reader has chosen one.
+    """
+    found = moments.course(ledger, view)
+    query = {**({"lang": lang} if lang else {}), **view.but(moment=ANY_MONTH).query()}
     return {
         "steps": list(found.steps),
         "moment": view.moment or "",
         "part": bool(view.moment or view.since or view.until),
-        "address": urlencode(at.query(view.but(moment=ANY_MONTH)), doseq=True),
+        "address": urlencode(query, doseq=True),
         "any": ANY_MONTH,
-        "told": moments.so_far(at.ledger, view, w),
+        "told": moments.so_far(ledger, view, w),
         "say": {
             "group": w.say("Time"),
             "first": w.say("To the first month"),
@@ -66,9 +73,10 @@ def _played(at: Here, found: moments.Course) -> dict[str, Any]:
     }
 
 
-def _brushed(at: Here, found: moments.Course) -> dict[str, Any]:
+@recalled()
+def _brushed(ledger: Ledger, view: View, w: Words) -> dict[str, Any]:
     """What the brush needs: every month with its days, its acts and its name, and all texts."""
-    w, view = at.words, at.view
+    found = moments.course(ledger, view)
     months = [
         {
             "code": month.code,

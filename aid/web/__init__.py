@@ -14,7 +14,7 @@ from aid.find import index
 from aid.keeper import kept
 from aid.settings import settings
 from aid.table import TableError
-from aid.web import cards, data, described, feeds, find, missing, previews, printed, short
+from aid.web import cards, data, described, feeds, find, fronts, missing, previews, printed, short
 from aid.web.doors import Hosts, Sockets
 from aid.web.headers import Headers
 
@@ -42,6 +42,7 @@ def routes() -> list[BaseRoute]:
     return [
         *described.routes(),
         *find.routes(),
+        *fronts.routes(),
         *data.routes(),
         *printed.routes(),
         *previews.routes(),

@@ -184,7 +184,9 @@ class Box {
     const [path, own] = href.split("?")
     const query = new URLSearchParams(own)
     const named = new Set(query.keys())
-    for (const [key, value] of new URLSearchParams(this.data.kept)) if (!named.has(key)) query.append(key, value)
+    for (const [key, value] of new URLSearchParams(location.search)) {
+      if (this.data.keeps.includes(key) && !named.has(key)) query.append(key, value)
+    }
     return `${path}?${query}`
   }
 

@@ -13,7 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   const link = (row) => {
     const anchor = make("a", "", row.name)
-    anchor.href = row.href
+    anchor.href = row.href ?? data.address.replace(`country=${data.any}`, `country=${row.code}`)
     anchor.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
       event.preventDefault()
@@ -26,7 +26,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const cell = make("td", direction)
     const line = make("div", "side")
     const told = row[direction]
-    if (told.text || told.unknown) {
+    if (told?.text || told?.unknown) {
       const bar = make("span", "bar")
       bar.style.width = told.unknown ? "0.95rem" : `calc((100% - var(--text)) * ${told.share})`
       bar.style[told.unknown ? "border" : "background"] = told.unknown ? `1.5px solid ${paint[direction]}` : paint[direction]
@@ -64,7 +64,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   table.append(top, body)
 
-  const longest = Math.max(1, ...data.rows.flatMap((row) => [row.inbound.text.length, row.outbound.text.length]))
+  const longest = Math.max(1, ...data.rows.flatMap((row) => [row.inbound?.text.length ?? 0, row.outbound?.text.length ?? 0]))
   root.style.setProperty("--text", `${longest * 0.52 + 0.6}rem`)
   const parts = data.rows.length ? [table] : []
   for (const group of data.groups) {
