@@ -8,13 +8,14 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN_READY = $(VENV)/.ready-to-run
 TEST_READY = $(VENV)/.ready-to-test
+SCRIPTS_READY = $(VENV)/.scripts-compressed
 
 .PHONY: help run test lint format types browser words check-data smoke picture pins clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
-run: $(RUN_READY) ## open the dashboard on http://localhost:8501 (PORT=... for another port)
+run: $(SCRIPTS_READY) ## open the dashboard on http://localhost:8501 (PORT=... for another port)
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
 
 test: lint types browser ## everything: lint, types, tests, a real browser included
@@ -31,7 +32,7 @@ format: $(TEST_READY) ## put style and format right where that can be done by ma
 types: $(TEST_READY) ## types
 	$(BIN)/mypy
 
-browser: $(TEST_READY) ## find a browser and a Chinese font for the tests, or install them
+browser: $(TEST_READY) $(SCRIPTS_READY) ## find a browser and a Chinese font for the tests, or install them
 	$(BIN)/python tests/browser/rig.py --ensure
 
 words: $(TEST_READY) ## bring the Chinese catalogue up to date with the messages in the code
@@ -79,4 +80,10 @@ $(RUN_READY): requirements.txt | $(BIN)/python
 
 $(TEST_READY): requirements.txt requirements-dev.txt | $(BIN)/python
 	$(PIP) install -r requirements-dev.txt
+	@touch $@
+
+# Once for all visitors: see aid/scripts/twins.py.
+$(SCRIPTS_READY): $(RUN_READY)
+	@echo "Compressing Streamlit's scripts, once: half a minute."
+	$(BIN)/python -m aid.scripts
 	@touch $@

@@ -1,46 +1,54 @@
-"""Lays out Streamlit's own scripts and styles, each with a compressed twin, for a web server to hand out.
+"""Lays out Streamlit's own scripts and styles, each with its compressed twins, for a web server to hand out.
 
     python deploy/assets.py FOLDER
 
-FOLDER/static/... then has what the dashboard serves under /static/: nginx's `gzip_static` sends the twin to whoever
-takes it. Run it again after every update of Streamlit; the old folder is replaced as a whole.
+FOLDER/static/... then has what the dashboard serves under /static/, with the twins that nginx's `gzip_static` looks
+for; FOLDER/br/static/... has the same names in Brotli, for whoever takes it. Run it again after every update of
+Streamlit; the old folders are replaced as a whole. What `python -m aid.scripts` has made is not made again.
 """
 
 from __future__ import annotations
 
-import gzip
 import shutil
 import sys
 from pathlib import Path
 
-from streamlit import file_util
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-TEXT = {".js", ".css", ".json", ".svg", ".map", ".txt", ".html"}
+from aid.scripts.shipped import TYPES, streamlits
+from aid.scripts.twins import keep, places
 
 
 def lay_out(folder: Path) -> list[Path]:
-    """Fill `folder/static`; the files that got a compressed twin."""
-    source = Path(file_util.get_static_dir()) / "static"
-    fresh, place = folder / "static.new", folder / "static"
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(source, fresh)
-    twins = [_compressed(file) for file in sorted(fresh.rglob("*")) if file.suffix in TEXT]
-    shutil.rmtree(place, ignore_errors=True)
-    fresh.rename(place)
-    return [place / twin.relative_to(fresh) for twin in twins]
-
-
-def _compressed(file: Path) -> Path:
-    twin = file.with_name(f"{file.name}.gz")
-    # No time of making in it: the same file gives the same twin.
-    twin.write_bytes(gzip.compress(file.read_bytes(), compresslevel=9, mtime=0))
-    return twin
+    """Fill `folder/static` and `folder/br/static`; the twins that are in them."""
+    source = streamlits() / "static"
+    bare, brotli = folder / "static", folder / "br" / "static"
+    fresh = {place: place.with_name("static.new") for place in (bare, brotli)}
+    for new in fresh.values():
+        shutil.rmtree(new, ignore_errors=True)
+    shutil.copytree(source, fresh[bare])
+    twins = []
+    for file in sorted(source.rglob("*")):
+        if file.suffix not in TYPES:
+            continue
+        name = file.relative_to(source)
+        for coding, place, twin in (("gzip", bare, name.with_name(f"{name.name}.gz")), ("br", brotli, name)):
+            written = fresh[place] / twin
+            written.parent.mkdir(parents=True, exist_ok=True)
+            written.write_bytes(keep(file, coding, places()))
+            twins.append(place / twin)
+    # The bare ones last: nginx takes a twin in Brotli only where there is one.
+    for place in (brotli, bare):
+        shutil.rmtree(place, ignore_errors=True)
+        fresh[place].rename(place)
+    return twins
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     made = lay_out(Path(sys.argv[1]))
-    size = sum(twin.stat().st_size for twin in made)
-    whole = sum(twin.with_suffix("").stat().st_size for twin in made)
-    print(f"{len(made)} files, {whole / 1e6:.1f} MB, compressed to {size / 1e6:.1f} MB")
+    sizes = {
+        kind: sum(twin.stat().st_size for twin in made if (twin.suffix == ".gz") == kind) for kind in (True, False)
+    }
+    print(f"{len(made) // 2} files, {sizes[True] / 1e6:.1f} MB in gzip, {sizes[False] / 1e6:.1f} MB in Brotli")

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from aid import web
 
@@ -28,7 +29,9 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(path: str, query: Any = "", method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
+def ask(
+    path: str, query: Any = "", method: str = "GET", headers: Mapping[str, str] | None = None, app: ASGIApp = APP
+) -> Answer:
     """The answer to one request; `query` is text, or a mapping of keys to a value or values."""
     asked = query if isinstance(query, str) else urlencode(query, doseq=True)
     scope = {
@@ -60,6 +63,6 @@ def ask(path: str, query: Any = "", method: str = "GET", headers: Mapping[str, s
 
     # In a thread of its own: the browser tests keep a loop running in the main one.
     with ThreadPoolExecutor(1) as aside:
-        aside.submit(asyncio.run, APP(scope, receive, send)).result()
+        aside.submit(asyncio.run, app(scope, receive, send)).result()
     said = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], said, b"".join(message.get("body", b"") for message in sent[1:]))

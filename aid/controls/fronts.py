@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from aid import scripts
+from aid import components
 
 # The page fetches the script once; an answer that carried it would carry it again whenever its data change.
 FETCHED = """
@@ -19,7 +19,7 @@ export default draw
 @cache
 def front(name: str) -> Any:
     """A component, mounted where it is called. Its texts arrive as data; nothing of the table is ever markup."""
-    script = FETCHED.format(address=scripts.address(name))
+    script = FETCHED.format(address=components.address(name))
     return st.components.v2.component(
-        f"aid_{name}", html='<div class="frame"></div>', css=scripts.style(name), js=script
+        f"aid_{name}", html='<div class="frame"></div>', css=components.style(name), js=script
     )

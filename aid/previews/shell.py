@@ -16,7 +16,8 @@ LANGUAGE = re.compile(r'<html lang="en">')
 ICON = re.compile(r'<link rel="shortcut icon" href="\./favicon\.png" />')
 TITLE = re.compile(r"<title>Streamlit</title>")
 NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-MARKERS = (LANGUAGE, ICON, TITLE, NO_SCRIPT)
+END = re.compile(r" *</head>")
+MARKERS = (LANGUAGE, ICON, TITLE, NO_SCRIPT, END)
 # Relative, as the addresses of Streamlit's own files are.
 OWN_ICON = '<link rel="shortcut icon" href="./app/static/favicon.png" />'
 
@@ -42,10 +43,11 @@ def lacking(page: str) -> list[str]:
     return [marker.pattern for marker in MARKERS if len(marker.findall(page)) != 1]
 
 
-def filled(page: str, tag: str, head: str, without_script: str) -> str:
+def filled(page: str, tag: str, head: str, without_script: str, ahead: str = "") -> str:
     """The page with its language, the markup for its head, and what stands in it where no script runs.
 
-    The page itself where a marker is missing.
+    `ahead` ends the head, after Streamlit's own scripts: what the page will need next. The page itself where a marker
+    is missing.
     """
     if lacking(page):
         return page
@@ -54,6 +56,7 @@ def filled(page: str, tag: str, head: str, without_script: str) -> str:
         (ICON, OWN_ICON),
         (TITLE, head),
         (NO_SCRIPT, f"<noscript>\n{without_script}\n    </noscript>"),
+        (END, f"    {ahead}\n  </head>" if ahead else "  </head>"),
     ):
         # By position: a backslash in a text is no reference to a group, and no text is searched for the next marker.
         found = marker.search(page)

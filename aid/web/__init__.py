@@ -14,9 +14,14 @@ from aid.find import index
 from aid.keeper import kept
 from aid.settings import settings
 from aid.table import TableError
+<<<<<<< HEAD
 from aid.web import cards, data, described, feeds, find, fronts, missing, previews, printed, short
+=======
+from aid.web import cards, data, described, feeds, find, missing, previews, printed, scripts, short
+>>>>>>> first
 from aid.web.doors import Hosts, Sockets
 from aid.web.headers import Headers
+from aid.web.scripts import Scripts
 
 __all__ = ["lifespan", "middleware", "routes"]
 
@@ -32,6 +37,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     # What is wrong with it, the keeper writes to the log.
     with suppress(TableError):
         index(kept().ledger())
+    scripts.ready()
     gc.collect()
     gc.freeze()
     yield
@@ -55,4 +61,4 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """What every request passes on its way in and every answer on its way out, the outermost first."""
-    return [Middleware(kind) for kind in (Headers, Hosts, Sockets)]
+    return [Middleware(kind) for kind in (Headers, Hosts, Sockets, Scripts)]

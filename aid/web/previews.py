@@ -24,7 +24,9 @@ from aid.settings import settings
 from aid.table import Ledger, TableError
 from aid.view import View
 from aid.web.asked import asked
+from aid.web.codings import compressed
 from aid.web.fresh import fresh
+from aid.web.preload import links
 from aid.words import Words, words
 
 LONGEST_ID = 200
@@ -39,7 +41,7 @@ def routes() -> list[BaseRoute]:
 def _answer(page: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         try:
-            return fresh(request, _with_preview(page, request), "text/html", by_language=True)
+            return compressed(request, fresh(request, _with_preview(page, request), "text/html", by_language=True))
         except TableError:
             # The app itself says so to the reader; to a search engine and a watchman, the status does.
             return HTMLResponse(shell(), status_code=503, headers={"Cache-Control": "no-store"})
@@ -84,7 +86,7 @@ def _page(
         needs_script=w.say("The map, the timeline and the filters need JavaScript. Without it, there is:"),
         links=_links(seen, view, w),
     )
-    return filled(bare, seen.tag, head.strip(), without_script.rstrip())
+    return filled(bare, seen.tag, head.strip(), without_script.rstrip(), links(page))
 
 
 def as_script(data: object) -> Markup:

@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import brotli
 import pytest
 from playwright.sync_api import Browser
 
@@ -99,6 +100,23 @@ def test_scripts_come_compressed_and_may_be_kept_for_ever(house):
     plain = ask(house.dashboard.url, f"/{script}", Host=house.host)[2]
     assert gzip.decompress(body) == plain
     assert ask(house.front, f"/{script}", Host=house.host)[2] == plain
+
+
+def test_scripts_come_in_brotli_for_whoever_takes_it(house):
+    page = ask(house.front, "/", Host=house.host)[2]
+    for address in re.findall(rb'(?:src|href)="\./(static/(?:js/index|css/)[^"]+)"', page):
+        path = f"/{address.decode()}"
+        _, bare, plain = ask(house.front, path, Host=house.host)
+        _, headers, body = ask(house.front, path, Host=house.host, Accept_Encoding="gzip, deflate, br, zstd")
+        assert headers["content-encoding"] == "br" and brotli.decompress(body) == plain
+        for name in ("content-type", "cache-control", "x-content-type-options", "referrer-policy"):
+            assert headers[name] == bare[name]
+        assert headers["vary"] == "Accept-Encoding" and headers["etag"] != bare["etag"]
+        for accepted in ("br;q=0, gzip", "gzip;q=0.5, br;q=0.000", "brotli, gzip", "gzip"):
+            assert ask(house.front, path, Host=house.host, Accept_Encoding=accepted)[1]["content-encoding"] == "gzip"
+        assert ask(house.front, path, Host=house.host, Accept_Encoding="br;q=0.8")[1]["content-encoding"] == "br"
+    font = re.search(rb'href="\./(static/media/[^"]+)"', page)[1].decode()
+    assert "content-encoding" not in ask(house.front, f"/{font}", Host=house.host, Accept_Encoding="br, gzip")[1]
 
 
 def test_a_script_that_was_not_laid_out_comes_from_the_dashboard(house, tmp_path):

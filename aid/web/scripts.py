@@ -1,0 +1,98 @@
+"""Streamlit's scripts and styles, and the land outline, compressed ahead; whatever is not, Streamlit answers itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from contextlib import suppress
+from functools import cache
+
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from aid.scripts.shipped import Shipped, needed, shipped, streamlits
+from aid.scripts.twins import CODINGS, Twins
+from aid.web.codings import IDENTITY, chosen
+from aid.web.fresh import A_DAY, has
+from aid.web.preload import PARTS
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@cache
+def twins() -> Twins:
+    """The twins that this process serves."""
+    return Twins()
+
+
+class Scripts:
+    """Answers for a compressed script before Streamlit does, which would send it bare."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        # A closed list: no address that a visitor makes up is looked for among the files.
+        self._shipped = shipped()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a twin where the browser takes one, and with what Streamlit says where not."""
+        known = self._shipped.get(scope["path"]) if scope["type"] == "http" else None
+        if known is None or scope["method"] not in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        coding = chosen(asked.get("accept-encoding"), CODINGS)
+        # A part of a file is a part of the bare one: it goes on where that was broken off.
+        if coding != IDENTITY and "range" not in asked:
+            # An upgrade beneath a running server takes files away: Streamlit says what it says then.
+            with suppress(OSError):
+                answer = await to_thread.run_sync(_compressed, Request(scope), known, coding)
+                await answer(scope, receive, send)
+                return
+
+        async def send_bare(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+            await send(message)
+
+        await self.app(scope, receive, send_bare)
+
+
+def _compressed(request: Request, known: Shipped, coding: str) -> Response:
+    """The answer with a file's twin, or a 304 to whoever has it. Raises OSError where the file is gone."""
+    twin = twins().of(known.file, coding)
+    headers = {
+        "Content-Encoding": coding,
+        "Vary": "Accept-Encoding",
+        "ETag": twin.tag,
+        "Cache-Control": FOR_EVER if known.named_by_content else A_DAY,
+    }
+    if request.url.path.startswith("/app/static/"):
+        # As Streamlit has it for these files: the outline may be used by other sites.
+        headers["Access-Control-Allow-Origin"] = "*"
+    if has(request, twin.tag):
+        return Response(status_code=304, headers=headers)
+    return Response(twin.body, media_type=known.media_type, headers=headers)
+
+
+def ready() -> None:
+    """Begin to make the twins of what the first pages need, unless they are kept: beside the server, at its leisure.
+
+    `python -m aid.scripts` makes them all, ahead.
+    """
+    threading.Thread(target=_make, name="scripts", daemon=True).start()
+
+
+def _make() -> None:
+    # The visitors of this moment go first. On Linux alone a thread has a priority of its own.
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+    names = {file.name for part in PARTS for file in map(streamlits().joinpath, needed(part))}
+    page = (streamlits() / "index.html").read_text(encoding="utf-8")
+    files = [of.file for of in shipped().values() if of.file.name in names or of.file.name in page]
+    own = [of.file for of in shipped().values() if not of.named_by_content]
+    twins().improve(twins().lacking([*files, *own]))
