@@ -191,20 +191,20 @@ def lane_of(acts: pd.DataFrame, by: str) -> pd.Series[Any]:
     return {"kind": acts["kind"], "partner": acts["country"].fillna(""), "basis": acts["date_basis"]}[by]
 
 
-def lanes(acts: pd.DataFrame, by: str, words: Words) -> list[tuple[str, str]]:
+def lanes(counts: pd.Series[int], by: str, words: Words) -> list[tuple[str, str]]:
     """The lanes of a timeline from top to bottom: kinds or kinds of date in the table's order, or countries by
-    number of acts.
+    number of acts; `counts` has the acts of each.
     """
     if by == "basis":
         return [
             (code, words.capital(words.label("acts", "date_basis", code)))
             for code in words.codes("acts", "date_basis")
-            if code in set(acts["lane"])
+            if code in counts.index
         ]
     if by == "kind":
-        order = [kind for kind in sentences.KINDS if kind in set(acts["lane"])]
+        order = [kind for kind in sentences.KINDS if kind in counts.index]
         return [(kind, words.capital(words.say(sentences.KINDS[kind]))) for kind in order]
-    counts = acts["lane"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    counts = counts.sort_index().sort_values(ascending=False, kind="stable")
     named = [(str(code), words.country(str(code))) for code in counts.index if code]
     return [*named, ("", words.say("No single country"))] if "" in counts.index else named
 

@@ -33,13 +33,13 @@ TABLES = ("acts", "items", "parties", "sources", "claims", "searches", "countrie
 KEPT = (*TABLES, "disputes", "citations", "claim_citations", "versions")
 MEMORY = "6GB"
 
-# Each draw is a hash of the act's number: the same table every time, whatever the engine does side by side.
+# Each draw is a hash of a number of its own: the same table every time, whatever the engine does side by side.
 GROWN = """
 CREATE TABLE grown AS
 WITH drawn AS (
-    SELECT i, t.*, (hash(i, 2) % t.slots)::BIGINT AS slot, hash(i, 3) % $parties AS party_copy, hash(i, 4) % $sources AS source_copy,
-        (hash(i, 5) % 31)::INT - 15 AS moved, pow(2, (hash(i, 6) % 2001) / 1000 - 1) AS factor
-    FROM range($acts) r(i) JOIN original t ON t.place = hash(i, 1) % $originals
+    SELECT i, t.*, (hash(i * 8 + 2) % t.slots)::BIGINT AS slot, hash(i * 8 + 3) % $parties AS party_copy,
+        hash(i * 8 + 4) % $sources AS source_copy, (hash(i * 8 + 5) % 31)::INT - 15 AS moved, pow(2, (hash(i * 8 + 6) % 2001) / 1000 - 1) AS factor
+    FROM range($acts) r(i) JOIN original t ON t.place = hash(i * 8 + 1) % $originals
 )
 SELECT d.* EXCLUDE (partner, hub_party, slot, slots),
     CASE WHEN d.fixed THEN d.partner ELSE p.partner || CASE party_copy WHEN 0 THEN '' ELSE '-' || party_copy END END
@@ -51,8 +51,8 @@ FROM drawn d JOIN partners p ON p.direction = d.direction AND p.slot = d.slot
 ACTS = """
 SELECT new_id AS id, new_date AS date, date_basis, direction, kind, partner, hub_party,
     round(value * factor, 2) AS value, currency, note_en, note_zh, caveat_en, caveat_zh, confidence,
-    array_to_string(list_transform(string_split(sources, ';'), lambda s: copied(s, source_copy)), ';') AS sources, added,
-    earliest + to_days(CASE precision WHEN 'day' THEN moved ELSE 0 END) AS earliest,
+    array_to_string(list_transform(string_split(sources, ';'), lambda s: copied(s, source_copy)), ';') AS sources,
+    added, earliest + to_days(CASE precision WHEN 'day' THEN moved ELSE 0 END) AS earliest,
     latest + to_days(CASE precision WHEN 'day' THEN moved ELSE 0 END) AS latest, precision
 FROM grown
 """

@@ -39,7 +39,7 @@ def timeline(ledger: Ledger, view: View, words: Words) -> charts.Drawing:
     if view.lanes == "kind":
         return charts.timeline(acts.assign(lane=""), [("", "")], words, hover)
     acts = acts.assign(lane=acts["country"].fillna(""))
-    return charts.timeline(acts, labels.lanes(acts, "partner", words), words, hover)
+    return charts.timeline(acts, labels.lanes(acts["lane"].value_counts(), "partner", words), words, hover)
 
 
 def thread(ledger: Ledger, view: View, words: Words) -> charts.Drawing:

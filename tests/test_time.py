@@ -194,7 +194,7 @@ def timeline(ledger: Ledger, lanes: str, words: Words, month: str | None) -> Any
     acts = questions.acts(ledger, view)
     acts = acts.assign(lane=acts["kind"] if lanes == "kind" else acts["country"].fillna(""))
     hover = labels.act_hovers(acts, questions.item_rows(ledger, view), words)
-    named = labels.lanes(acts, lanes, words)
+    named = labels.lanes(acts["lane"].value_counts(), lanes, words)
     return charts.timeline(acts, named, words, hover, None, end_of(month) if month else None)
 
 

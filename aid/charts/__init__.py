@@ -1,6 +1,7 @@
 """A small frame becomes a figure and its alternative text. Charts know colours and words, never files."""
 
 from aid.charts.compare import masks
+from aid.charts.crowd import crowd
 from aid.charts.exchange import exchange, span
 from aid.charts.gaps import bar
 from aid.charts.nearby import near
@@ -10,4 +11,4 @@ from aid.charts.thread import thread
 from aid.charts.timeline import timeline
 from aid.charts.worldmap import world
 
-__all__ = ["Drawing", "bar", "exchange", "masks", "near", "searched", "span", "thread", "timeline", "world"]
+__all__ = ["Drawing", "bar", "crowd", "exchange", "masks", "near", "searched", "span", "thread", "timeline", "world"]

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from aid.charts.axis import time_axis
 from aid.charts.marks import line_across
@@ -83,13 +82,13 @@ def _bars(own: pd.DataFrame, side: str, base: float, scale: float, words: Words)
             {
                 "type": "bar",
                 # The middle of the week: a bar stands about its place.
-                "x": list(counts.index + WEEK / 2),
+                "x": [f"{week + WEEK / 2:%Y-%m-%dT%H}" for week in counts.index],
                 "base": [round(base + foot[week], 1) for week in counts.index],
                 "y": [round(float(part), 1) for part in tall],
                 "width": (WEEK - timedelta(days=1)) / timedelta(milliseconds=1),
                 "marker": {"color": colour, "line": {"color": FULL[side], "width": 0 if gift else 0.6}},
                 "customdata": [f"{side}:{week:%Y-%m-%d}" for week in counts.index],
-                "hovertext": [_hover(week, int(wide.loc[week].sum()), int(wide.loc[week, True]), side, words) for week in counts.index],
+                "hovertext": [_hover(week, wide.loc[week], side, words) for week in counts.index],
                 "hoverinfo": "text",
                 "selected": {"marker": {"opacity": 1}},
                 "unselected": {"marker": {"opacity": 1}},
@@ -99,13 +98,13 @@ def _bars(own: pd.DataFrame, side: str, base: float, scale: float, words: Words)
     return traces
 
 
-def _hover(week: pd.Timestamp, acts: int, gifts: int, side: str, words: Words) -> str:
+def _hover(week: pd.Timestamp, acts: pd.Series[int], side: str, words: Words) -> str:
     told = words.say(
         "{week}: {acts} {direction}, {gifts} of them gifts",
         week=words.span(week.date(), (week + WEEK - timedelta(days=1)).date()),
-        acts=words.plural("{n} act", "{n} acts", acts),
+        acts=words.plural("{n} act", "{n} acts", int(acts.sum())),
         direction=words.say("to Chongqing") if side == "inbound" else words.say("from Chongqing"),
-        gifts=words.number(gifts),
+        gifts=words.number(int(acts[True])),
     )
     return plain(words.capital(told))
 
@@ -132,10 +131,10 @@ def _bare(
     edge: float,
     words: Words,
     theme: str | None,
-) -> go.Figure:
+) -> dict[str, Any]:
     tall = max(int(-edge) + 8, 120)
     return bare(
-        go.Figure(data=traces),
+        traces,
         theme,
         height=tall + 44,
         margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall > TALL else {"l": 0, "r": 0, "t": 4, "b": 40},
@@ -152,7 +151,7 @@ def _alt(weeks: pd.Series[int] | None, shown: int, words: Words) -> str:
         return words.say("Timeline with no mark: nothing on record answers this view")
     most = weeks.idxmax()
     return words.say(
-        "Timeline by week, {start} to {end}: {acts}, inbound above the line, outbound below; most in the week of {week}",
+        "Timeline by week, {start} to {end}: {acts}, inbound above and outbound below; most in the week of {week}",
         start=words.month(weeks.index.min()),
         end=words.month(weeks.index.max()),
         acts=words.plural("{n} act", "{n} acts", shown),

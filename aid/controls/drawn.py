@@ -15,6 +15,8 @@ from aid.words import Words
 
 # A drawing is some hundred kilobytes in memory.
 MOST = 64
+# Lanes of a crowded timeline: those of the most acts, so that the page has an end.
+MOST_LANES = 24
 
 
 def world(at: Here) -> Drawing:
@@ -40,10 +42,23 @@ def _world(ledger: Ledger, view: View, words: Words, theme: str | None) -> Drawi
 def _timeline(
     ledger: Ledger, view: View, words: Words, theme: str | None, lanes: str | None, until: date | None
 ) -> Drawing:
+    if questions.crowded(ledger, view):
+        return _crowd(ledger, view, words, theme, lanes, until)
     acts = questions.acts(ledger, view)
     apart = known.apart(questions.spreads(ledger, view), words)
     hover = labels.act_hovers(acts, questions.item_rows(ledger, view), words, apart)
     if lanes is None:
         return charts.timeline(acts.assign(lane=""), [("", "")], words, hover, theme, until)
     acts = acts.assign(lane=labels.lane_of(acts, lanes))
-    return charts.timeline(acts, labels.lanes(acts, lanes, words), words, hover, theme, until)
+    return charts.timeline(acts, labels.lanes(acts["lane"].value_counts(), lanes, words), words, hover, theme, until)
+
+
+def _crowd(
+    ledger: Ledger, view: View, words: Words, theme: str | None, lanes: str | None, until: date | None
+) -> Drawing:
+    """The timeline of a view with more acts than can be drawn one by one, by week."""
+    days = questions.by_day(ledger, view.but(lanes=lanes or "kind"))
+    if lanes is None:
+        return charts.crowd(days, [("", "")], words, theme, until)
+    counts = days.assign(lane=days["lane"].fillna("")).groupby("lane")["acts"].sum()
+    return charts.crowd(days, labels.lanes(counts, lanes, words)[:MOST_LANES], words, theme, until)

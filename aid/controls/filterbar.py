@@ -94,20 +94,6 @@ def _countries(at: Here) -> None:
     )
 
 
-<<<<<<< HEAD
-def _period(at: Here) -> None:
-    w = at.words
-    acts = questions.reach(at.ledger, View())
-    # The table of a part of the record may hold no act.
-    months = pd.date_range(acts.first.replace(day=1), acts.last, freq="MS") if acts.first else pd.DatetimeIndex([])
-    starts = sorted({*(month.date() for month in months), *([at.view.since] if at.view.since else [])})
-    ends = sorted(
-        {
-            *((month + pd.offsets.MonthEnd()).date() for month in months),
-            *([at.view.until] if at.view.until else []),
-        }
-    )
-=======
 @recalled(8)
 def _known_countries(ledger: Ledger) -> frozenset[str]:
     return frozenset(questions.by_country(ledger, View())["country"])
@@ -116,10 +102,9 @@ def _known_countries(ledger: Ledger) -> frozenset[str]:
 @recalled(8)
 def _months(ledger: Ledger) -> tuple[tuple[date, ...], tuple[date, ...]]:
     """The first and the last day of every month of the table."""
-    acts = ledger.acts
-    # The table of a part of the record may hold no act, or none of which the earliest day is known.
-    first, last = acts["earliest"].fillna(acts["latest"]).min(), acts["latest"].max()
-    months = pd.DatetimeIndex([]) if pd.isna(last) else pd.date_range(first.replace(day=1), last, freq="MS")
+    acts = questions.reach(ledger, View())
+    # The table of a part of the record may hold no act.
+    months = pd.date_range(acts.first.replace(day=1), acts.last, freq="MS") if acts.first else pd.DatetimeIndex([])
     return tuple(month.date() for month in months), tuple((month + pd.offsets.MonthEnd()).date() for month in months)
 
 
@@ -128,7 +113,6 @@ def _period(at: Here) -> None:
     firsts, lasts = _months(at.ledger)
     starts = sorted({*firsts, *([at.view.since] if at.view.since else [])})
     ends = sorted({*lasts, *([at.view.until] if at.view.until else [])})
->>>>>>> click
 
     def named(day: date | None) -> str:
         if day is None:

@@ -14,11 +14,7 @@ from aid.find import index
 from aid.keeper import kept
 from aid.settings import settings
 from aid.table import TableError
-<<<<<<< HEAD
-from aid.web import cards, data, described, feeds, find, fronts, missing, previews, printed, short
-=======
-from aid.web import cards, data, described, feeds, find, missing, previews, printed, scripts, short
->>>>>>> first
+from aid.web import cards, data, described, feeds, find, fronts, missing, previews, printed, scripts, short
 from aid.web.doors import Hosts, Sockets
 from aid.web.headers import Headers
 from aid.web.scripts import Scripts
