@@ -23,7 +23,7 @@ from pandas.api.types import pandas_dtype
 
 from aid.check import check
 from aid.contract import VAGUE_DATES, kind_of, span
-from aid.shelf import COORDINATES, Shelf
+from aid.shelf import COORDINATES, PLACED, Shelf, in_memory
 from aid.spreadsheet import Problem, Sheet, open_sheet
 
 __all__ = ["Ledger", "Problem", "TableError", "read"]
@@ -68,6 +68,7 @@ class Ledger:
     digest: str
     warnings: tuple[Problem, ...]
     _frames: Mapping[str, pd.DataFrame] = field(repr=False)
+    _asked: dict[str, nw.LazyFrame[Any]] = field(default_factory=dict, repr=False)
     lock: RLock = field(default_factory=RLock, repr=False)
     """Held while a question is asked: an engine beside pandas answers one at a time."""
 
@@ -75,15 +76,15 @@ class Ledger:
         """A table, to be asked by the engine that holds it. Raises KeyError where there is none of that name."""
         if isinstance(self._frames, Shelf):
             return self._frames.lazy(name)
-        lazy: nw.LazyFrame[Any] = nw.from_native(self._frames[name].copy()).lazy()
-        return lazy
+        if name not in self._asked:
+            self._asked[name] = in_memory(self._frames[name], placed=name in PLACED)
+        return self._asked[name]
 
     def beside(self, frame: pd.DataFrame) -> nw.LazyFrame[Any]:
         """A small frame of the caller's own, where it can be joined to the tables."""
         if isinstance(self._frames, Shelf):
             return self._frames.beside(frame)
-        lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
-        return lazy
+        return in_memory(frame)
 
     def rows(self, name: str) -> int:
         """How many rows a table has."""

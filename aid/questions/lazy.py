@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -51,6 +52,19 @@ def small(answer: nw.LazyFrame[Any]) -> pd.DataFrame:
     if answer.implementation.is_pandas():
         return told.to_pandas().reset_index(drop=True)
     return typed(told.to_arrow())
+
+
+def told(answer: nw.LazyFrame[Any]) -> list[dict[str, Any]]:
+    """The rows of a small answer in plain Python, null as None: sooner read than a frame where they are few."""
+    rows = answer.collect().rows(named=True)
+    return [{name: _plain(cell) for name, cell in row.items()} for row in rows]
+
+
+def _plain(cell: Any) -> Any:
+    """A cell in plain Python: a sum of whole numbers comes as a decimal from some engines, null as NaN from others."""
+    if isinstance(cell, Decimal):
+        return int(cell)
+    return None if cell is not None and cell != cell else cell
 
 
 def in_table_order(found: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

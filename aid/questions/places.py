@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import alone, remembered, small
+from aid.questions.lazy import alone, remembered, small, told
 from aid.questions.tally import in_doubt, pieces, tally, worth
 from aid.table import Ledger
 from aid.view import View
+
+PLACE = {
+    "country": "str",
+    "direction": "str",
+    "acts": "int64",
+    "gifts": "int64",
+    "size": "Float64",
+    "reporting": "int64",
+    "currency": "str",
+    "least": "Float64",
+    "most": "Float64",
+}
+NOT_TOLD = {"size": None, "reporting": 0, "currency": None}
 
 
 @remembered
@@ -22,37 +36,40 @@ def by_country(ledger: Ledger, view: View) -> pd.DataFrame:
     where a country's acts use several, whose sum means nothing; `least` and `most`, between which a size in pieces
     lies where sources disagree about a quantity, else null. Acts that no single country fits are not in it.
     """
-    found = tally(ledger, view).filter(~nw.col("country").is_null())
     n = nw.col("n")
-    given = found.with_columns(given=nw.when(nw.col("gift")).then(n).otherwise(nw.lit(0)))
-    counted = given.group_by("country", "direction").agg(acts=n.sum(), gifts=nw.col("given").sum())
-    if view.measure == "acts":
-        answer = counted.with_columns(size=nw.col("acts"), reporting=nw.col("acts"))
-    else:
-        sizes = _value(ledger, view) if view.measure == "value" else _pieces(ledger, view)
-        answer = counted.join(sizes, on=["country", "direction"], how="left")
-    rows = small(answer)
-    if "currency" not in rows:
-        rows["currency"] = pd.Series([None] * len(rows), dtype="str")
-    rows["reporting"] = rows["reporting"].fillna(0).astype("int64")
-    rows["size"] = rows["size"].astype("Float64")
-    all_acts = rows.groupby("country")["acts"].transform("sum")
-    all_size = rows.groupby("country")["size"].transform("sum")
-    if rows["currency"].nunique() > 1:
+    rows = told(
+        tally(ledger, view)
+        .filter(~nw.col("country").is_null())
+        .with_columns(gifts=nw.when(nw.col("gift")).then(n).otherwise(nw.lit(0)))
+        .group_by("country", "direction")
+        .agg(acts=n.sum(), gifts=nw.col("gifts").sum())
+    )
+    for row in rows:
+        row |= {"size": row["acts"], "reporting": row["acts"], "currency": None, "least": None, "most": None}
+    if view.measure != "acts":
+        sizes = {(size["country"], size["direction"]): size for size in told(_sizes(ledger, view))}
+        for row in rows:
+            row |= NOT_TOLD | sizes.get((row["country"], row["direction"]), {})
+        _bound(ledger, view, rows)
+    acts, size = Counter[str](), Counter[str]()
+    for row in rows:
+        acts[row["country"]] += row["acts"]
+        size[row["country"]] += row["size"] or 0
+    if len({row["currency"] for row in rows} - {None}) > 1:
         # Values in different currencies are not ranked.
-        all_size = all_size.where(all_size <= 0, 1)
-    rows = _with_bounds(ledger, view, rows)
-    order = rows.assign(_size=-all_size, _acts=-all_acts).sort_values(["_size", "_acts", "country", "direction"])
-    return order.drop(columns=["_size", "_acts"]).reset_index(drop=True)
+        size = Counter({country: min(total, 1) for country, total in size.items()})
+    rows.sort(key=lambda row: (-size[row["country"]], -acts[row["country"]], row["country"], row["direction"]))
+    return pd.DataFrame({name: pd.array([row[name] for row in rows], dtype=kind) for name, kind in PLACE.items()})
 
 
-def _with_bounds(ledger: Ledger, view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with `least` and `most`, between which a size in pieces lies where sources disagree, else null."""
+def _bound(ledger: Ledger, view: View, rows: list[dict[str, Any]]) -> None:
+    """Set `least` and `most`, between which a size in pieces lies where sources disagree."""
     apart = pieces_between(ledger, view)
-    apart = apart.loc[apart["family"] == view.measure, ["country", "direction", "less", "more"]]
-    bound = rows.merge(apart, on=["country", "direction"], how="left")
-    rows["least"], rows["most"] = (bound["size"] - bound["less"]), (bound["size"] + bound["more"])
-    return rows
+    apart = apart[apart["family"] == view.measure]
+    bounds = {(row.country, row.direction): (row.less, row.more) for row in apart.itertuples()}
+    for row in rows:
+        if (bound := bounds.get((row["country"], row["direction"]))) and row["size"] is not None:
+            row["least"], row["most"] = row["size"] - bound[0], row["size"] + bound[1]
 
 
 @remembered
@@ -77,10 +94,14 @@ def pieces_between(ledger: Ledger, view: View) -> pd.DataFrame:
 @alone
 def unplaced(ledger: Ledger, view: View) -> int:
     """How many acts of the view no single country fits, and so no map shows."""
-    return int(small(tally(ledger, view).filter(nw.col("country").is_null()).select(nw.col("n").sum()))["n"].iloc[0])
+    counted = told(tally(ledger, view).filter(nw.col("country").is_null()).select(nw.col("n").sum()))
+    return counted[0]["n"] or 0
 
 
-def _pieces(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
+def _sizes(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
+    """The size of each country and direction in the view's measure: value, or pieces of one family."""
+    if view.measure == "value":
+        return _value(ledger, view)
     return (
         pieces(ledger, view)
         .filter(nw.col("family") == view.measure, nw.col("reporting") > 0)

@@ -10,7 +10,8 @@ import narwhals as nw
 import pandas as pd
 
 from aid.questions.evidence import evidence, told_in
-from aid.questions.lazy import alone, frame
+from aid.questions.lazy import alone, frame, small
+from aid.shelf import MOST_IN_MEMORY
 from aid.table import Ledger
 from aid.view import View, families
 
@@ -32,6 +33,12 @@ def wide(ledger: Ledger) -> nw.LazyFrame[Any]:
     """
     if "wide" in ledger.names:
         return frame(ledger, "wide")
+    if ledger.rows("acts") <= MOST_IN_MEMORY:
+        return ledger.beside(small(_widened(ledger)))
+    return _widened(ledger)
+
+
+def _widened(ledger: Ledger) -> nw.LazyFrame[Any]:
     partner = frame(ledger, "parties").select(
         partner="id",
         country="country",

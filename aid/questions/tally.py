@@ -14,8 +14,9 @@ from typing import Any
 import narwhals as nw
 
 from aid.questions.disputes import numbers_apart
-from aid.questions.lazy import alone, frame
-from aid.questions.select import answering, family_frame, matching
+from aid.questions.lazy import alone, frame, small
+from aid.questions.select import answering, family_frame, matching, wide
+from aid.shelf import MOST_IN_MEMORY
 from aid.table import Ledger
 from aid.view import View
 
@@ -80,9 +81,19 @@ def in_doubt(ledger: Ledger, view: View) -> Counts:
 
 def _counted(ledger: Ledger, view: View, name: str, count: Callable[[Counts], Counts]) -> Counts:
     """The counts made ahead, where the view asks for nothing that they do not tell; else the acts, counted."""
-    if name in ledger.names and not (view.q or view.language):
-        return answering(ledger, view, frame(ledger, name))
+    if not (view.q or view.language):
+        if name in ledger.names:
+            return answering(ledger, view, frame(ledger, name))
+        if ledger.rows("acts") <= MOST_IN_MEMORY:
+            return answering(ledger, view, ahead(ledger)[name])
     return count(matching(ledger, view))
+
+
+@lru_cache(maxsize=4)
+@alone
+def ahead(ledger: Ledger) -> dict[str, Counts]:
+    """All counts of a small table by name, made once and held in memory."""
+    return {name: ledger.beside(small(counted)) for name, counted in tallies(ledger, wide(ledger)).items()}
 
 
 def tallies(ledger: Ledger, acts: Counts) -> dict[str, Counts]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import alone, remembered, small
+from aid.questions.lazy import alone, remembered, small, told
 from aid.questions.tally import tally
 from aid.table import Ledger
 from aid.view import View
@@ -85,14 +85,13 @@ def reach(ledger: Ledger, view: View) -> Reach:
         vague=nw.when(exactness.is_in(("month", "year"))).then(n).otherwise(nw.lit(0)),
         bounded=nw.when(exactness == "bound").then(n).otherwise(nw.lit(0)),
     )
-    row = small(
+    row = told(
         found.select(
             nw.col("start").min(),
             nw.col("n", "vague", "bounded").sum(),
             last=nw.col("latest").max(),
             soonest=nw.col("latest").min(),
         )
-    ).iloc[0]
-    start, last, soonest = (None if pd.isna(row[name]) else row[name] for name in ("start", "last", "soonest"))
-    acts, vague, bounded = (0 if pd.isna(row[name]) else int(row[name]) for name in ("n", "vague", "bounded"))
-    return Reach(start, last, soonest, acts, vague, bounded)
+    )[0]
+    start, last, soonest = (pd.Timestamp(row[name]) if row[name] else None for name in ("start", "last", "soonest"))
+    return Reach(start, last, soonest, *(row[name] or 0 for name in ("n", "vague", "bounded")))

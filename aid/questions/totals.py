@@ -7,10 +7,14 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import alone, remembered, small
+from aid.questions.lazy import alone, remembered, small, told
 from aid.questions.tally import pieces, tally, worth
 from aid.table import Ledger
 from aid.view import View, families
+
+WAYS = ("inbound", "outbound")
+COUNTS = ("acts", "gifts", "goods", "vague", "countries", "giving", "unplaced", "dated")
+TYPES = {"direction": "str", **dict.fromkeys(COUNTS, "int64"), "first": "datetime64[us]"}
 
 
 @remembered
@@ -22,31 +26,39 @@ def totals(ledger: Ledger, view: View) -> pd.DataFrame:
     and international organisations not counted; `unplaced`, acts that no single country fits; `dated`, gifts whose
     day is known, and `first`, the earliest of those days (null where there is none).
     """
-    found = tally(ledger, view)
     n, none = nw.col("n"), nw.lit(0)
-    told = {"gifts": nw.col("gift"), "goods": nw.col("kind") == "supplies", "vague": nw.col("vague")}
-    told["unplaced"] = nw.col("country").is_null()
-    counted = (
-        found.with_columns(**{name: nw.when(so).then(n).otherwise(none) for name, so in told.items()})
-        .group_by("direction")
-        .agg(nw.col(*told).sum(), acts=n.sum())
+    exact = (nw.col("precision") == "day") & ~nw.col("earliest").is_null()
+    rows = told(
+        tally(ledger, view)
+        .with_columns(
+            goods=nw.when(nw.col("kind") == "supplies").then(n).otherwise(none),
+            vague=nw.when(nw.col("vague")).then(n).otherwise(none),
+            dated=nw.when(nw.col("gift") & exact).then(n).otherwise(none),
+            first=nw.when(nw.col("gift") & exact).then(nw.col("earliest")),
+            nowhere=nw.col("country").is_null(),
+            # A key that is null would drop its row on some engines.
+            counted=nw.col("counted").fill_null(""),
+        )
+        .group_by("direction", "counted", "nowhere", "gift")
+        .agg(nw.col("n", "goods", "vague", "dated").sum(), nw.col("first").min())
     )
-    gifts = found.filter(nw.col("gift"))
-    dated = gifts.filter(nw.col("precision") == "day", ~nw.col("earliest").is_null())
-    first = dated.group_by("direction").agg(dated=n.sum(), first=nw.col("earliest").min())
-    answer = pd.DataFrame({"direction": pd.Series(["inbound", "outbound"], dtype="str")})
-    for part in (counted, _distinct(found, "countries"), _distinct(gifts, "giving"), first):
-        answer = answer.merge(small(part), on="direction", how="left")
-    numbers = ["acts", "gifts", "goods", "vague", "countries", "giving", "unplaced", "dated"]
-    # Nothing found is a count of zero; a first day that nobody knows stays unknown.
-    answer[numbers] = answer[numbers].fillna(0).astype("int64")
-    return answer[["direction", "acts", "gifts", "goods", "vague", "countries", "giving", "unplaced", "dated", "first"]]
+    return pd.DataFrame([_total(way, [row for row in rows if row["direction"] == way]) for way in WAYS]).astype(TYPES)
 
 
-def _distinct(found: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
-    """How many countries count in each direction, under `name`."""
-    placed = found.filter(~nw.col("counted").is_null()).select("direction", "counted").unique()
-    return placed.group_by("direction").agg(nw.len().alias(name))
+def _total(direction: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    gifts = [row for row in rows if row["gift"]]
+    return {
+        "direction": direction,
+        "acts": sum(row["n"] for row in rows),
+        "gifts": sum(row["n"] for row in gifts),
+        "goods": sum(row["goods"] for row in rows),
+        "vague": sum(row["vague"] for row in rows),
+        "countries": len({row["counted"] for row in rows} - {""}),
+        "giving": len({row["counted"] for row in gifts} - {""}),
+        "unplaced": sum(row["n"] for row in rows if row["nowhere"]),
+        "dated": sum(row["dated"] for row in rows),
+        "first": min((row["first"] for row in rows if row["first"]), default=None),
+    }
 
 
 @alone
@@ -55,18 +67,16 @@ def countries(ledger: Ledger, view: View, *, gifts_only: bool = False) -> dict[s
     found = tally(ledger, view).filter(~nw.col("counted").is_null())
     if gifts_only:
         found = found.filter(nw.col("gift"))
-    pairs = small(found.select("direction", "counted").unique())
-    return {
-        direction: set(pairs.loc[pairs["direction"] == direction, "counted"]) for direction in ("inbound", "outbound")
-    }
+    pairs = told(found.select("direction", "counted").unique())
+    return {way: {pair["counted"] for pair in pairs if pair["direction"] == way} for way in WAYS}
 
 
 @alone
 def gifts_before(ledger: Ledger, view: View, day: pd.Timestamp) -> int:
     """How many gifts to Chongqing had surely come before a day."""
     came = tally(ledger, view).filter(nw.col("gift"), nw.col("direction") == "inbound")
-    before = small(came.filter(nw.col("latest") < day.to_pydatetime()).select(nw.col("n").sum()))["n"].iloc[0]
-    return 0 if pd.isna(before) else int(before)
+    before = told(came.filter(nw.col("latest") < day.to_pydatetime()).select(nw.col("n").sum()))
+    return before[0]["n"] or 0
 
 
 @remembered
@@ -77,17 +87,18 @@ def masks_and_more(ledger: Ledger, view: View) -> pd.DataFrame:
     `reporting`, acts that tell a number; `naming`, acts that name something of the family at all. Pairs, sets and
     boxes are not pieces: an act that tells only those is naming, not reporting.
     """
-    held = (
-        pieces(ledger, view)
-        .group_by("direction", "family")
-        .agg(quantity=nw.col("pieces").sum(), reporting=nw.col("reporting").sum(), naming=nw.col("naming").sum())
-        .with_columns(quantity=nw.when(nw.col("reporting") > 0).then(nw.col("quantity")))
-    )
-    answer = small(held)
+    counts = ("pieces", "reporting", "naming")
     order = {family: place for place, family in enumerate(families(ledger))}
-    return answer.sort_values(["direction", "family"], key=lambda column: column.map(order).fillna(0)).sort_values(
-        "direction", kind="stable", ignore_index=True
-    )
+    rows = told(pieces(ledger, view).group_by("direction", "family").agg(nw.col(*counts).sum()))
+    rows.sort(key=lambda row: (row["direction"], order[row["family"]]))
+    answer = {
+        "direction": pd.array([row["direction"] for row in rows], dtype="str"),
+        "family": pd.array([row["family"] for row in rows], dtype="str"),
+        "quantity": pd.array([row["pieces"] if row["reporting"] else None for row in rows], dtype="Int64"),
+        "reporting": pd.array([row["reporting"] for row in rows], dtype="int64"),
+        "naming": pd.array([row["naming"] for row in rows], dtype="int64"),
+    }
+    return pd.DataFrame(answer)
 
 
 @remembered

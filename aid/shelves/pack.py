@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from aid.questions.select import wide
 from aid.questions.tally import DIMENSIONS, tallies
+from aid.shelf import PLACED
 from aid.shelves.duck import DuckShelf
 from aid.shelves.edition import LAYOUT, MANIFEST, Manifest, file, is_edition
 from aid.table import DESCRIPTOR, Ledger, TableError, read, read_only
@@ -26,8 +27,6 @@ from aid.table import DESCRIPTOR, Ledger, TableError, read, read_only
 MEMORY = "6GB"
 # Acts of one time lie together, so that a period is read without the rest.
 IN_TIME = "latest, earliest, id"
-# Tables whose order means something; elsewhere an engine may hand out rows as it likes.
-PLACED = ("items", "disputes", "searches")
 
 
 def pack(table: Path, folder: Path) -> Path:
