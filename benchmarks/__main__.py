@@ -1,0 +1,52 @@
+"""Measure, print and write the table of ratios: `python -m benchmarks`, or `make bench` which sets up the peers."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from benchmarks import crowding, filtering, memory, opening, processes, report
+from benchmarks.report import Row
+from benchmarks.stage import BENCH, ROOT
+
+PARTS: dict[str, Callable[[int], list[Row]]] = {
+    "open": opening.measure,
+    "filter": filtering.measure,
+    "crowd": crowding.measure,
+    "memory": memory.measure,
+    "processes": processes.measure,
+}
+if find_spec("benchmarks.size"):
+    PARTS["size"] = lambda rounds: list(import_module("benchmarks.size").measure())
+
+
+def main() -> int:
+    """Run the parts asked for; 0 when all were measured, whether or not they meet their targets."""
+    words = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    words.add_argument("--only", help=f"some of {','.join(PARTS)}, with commas; the table is printed, not written")
+    words.add_argument("--rounds", type=int, default=3, help="how often each is measured")
+    asked = words.parse_args()
+    names = asked.only.split(",") if asked.only else list(PARTS)
+    if unknown := set(names) - set(PARTS):
+        words.error(f"no such part: {', '.join(sorted(unknown))}")
+    if not (BENCH / "geo").exists():
+        words.error("the peers are not set up: run `make bench`")
+    rows: list[Row] = []
+    for name in names:
+        began = time.monotonic()
+        print(f"{name} ...", flush=True)
+        part = PARTS[name](asked.rounds)
+        rows += part
+        print(f"{report.table(part)}\n{name}: {time.monotonic() - began:.0f} s\n", flush=True)
+    if not asked.only:
+        report.write(rows, "make bench", asked.rounds)
+        print(f"Written to {report.RESULTS.relative_to(ROOT)}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
