@@ -8,16 +8,16 @@ from http.client import HTTPConnection
 from itertools import islice
 
 import pytest
-import rig
-from front import site
 
-from aid.table import load
-from aid.view import parse
+import rig
+from aid import table as record
+from aid.view import read
 from benchmarks import crowd, views
 from benchmarks.line import line
 from benchmarks.numbers import measured, ratio, said, with_spread
 from benchmarks.report import Row, table
 from benchmarks.stage import cpu_seconds, resident
+from front import site
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_the_table_is_markdown_with_a_cell_for_each_column():
 
 
 def test_the_crowds_views_are_ones_that_the_dashboard_understands_whole():
-    ledger = load()
+    ledger = record.read(rig.ROOT / "data")
     asked = [*views.few(), *islice(views.different(7), 20)]
     assert len({each.query() for each in asked}) == len(asked)
     for each in asked:
         pairs = [pair.split("=") for pair in each.query().split("&") if pair]
         query = {key: [value for name, value in pairs if name == key] for key, _ in pairs}
-        view, dropped = parse(query, ledger)
+        view, dropped = read(query, ledger)
         assert not dropped
         assert view.direction == (None if each.direction == "both" else each.direction)
         assert set(view.country) == set(each.countries)
