@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,7 +26,7 @@ if find_spec("benchmarks.size"):
 
 
 def main() -> int:
-    """Run the parts asked for; 0 when all were measured, whether or not they meet their targets."""
+    """Run the parts asked for; 0 when all could be measured, whether or not they meet their targets."""
     words = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     words.add_argument("--only", help=f"some of {','.join(PARTS)}, with commas; the table is printed, not written")
     words.add_argument("--rounds", type=int, default=3, help="how often each is measured")
@@ -39,13 +40,22 @@ def main() -> int:
     for name in names:
         began = time.monotonic()
         print(f"{name} ...", flush=True)
-        part = PARTS[name](asked.rounds)
+        part = measure(name, asked.rounds)
         rows += part
         print(f"{report.table(part)}\n{name}: {time.monotonic() - began:.0f} s\n", flush=True)
     if not asked.only:
         report.write(rows, "make bench", asked.rounds)
         print(f"Written to {report.RESULTS.relative_to(ROOT)}.")
-    return 0
+    return int(any(row.what in PARTS for row in rows))
+
+
+def measure(name: str, rounds: int) -> list[Row]:
+    """The rows of a part, or one that says what went wrong, so that the other parts are not lost with it."""
+    try:
+        return PARTS[name](rounds)
+    except Exception as wrong:
+        traceback.print_exc()
+        return [Row(name, None, note=f"{type(wrong).__name__}: {str(wrong).splitlines()[0] if str(wrong) else ''}")]
 
 
 if __name__ == "__main__":

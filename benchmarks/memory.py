@@ -54,18 +54,19 @@ async def _idle(server: Server) -> tuple[float, float]:
         return before, server.memory()
 
 
-async def _coming(server: Server) -> list[float]:
-    """Megabytes after each two hundred of a thousand readers who open the page, see it and leave."""
+async def _coming(server: Server, coming: int = COMING, step: int = STEP) -> list[float]:
+    """Megabytes after each `step` of the readers who open the page, see it and leave, a few at a time."""
 
     async def visit() -> None:
         async with person.reader(server.url):
             pass
 
     held = []
-    for number in range(COMING // AT_ONCE):
+    for number in range(coming // AT_ONCE):
         await asyncio.gather(*(visit() for _ in range(AT_ONCE)))
-        if (number + 1) * AT_ONCE % STEP == 0:
+        gone = (number + 1) * AT_ONCE
+        if gone % step == 0:
             await asyncio.sleep(SETTLE)
             held.append(server.memory())
-            print(f"  memory: {(number + 1) * AT_ONCE} readers have come and gone, {held[-1]:.0f} MB", flush=True)
+            print(f"  memory: {gone} readers have come and gone, {held[-1]:.0f} MB", flush=True)
     return held
