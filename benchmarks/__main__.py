@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 import traceback
@@ -31,6 +32,8 @@ def main() -> int:
     words.add_argument("--only", help=f"some of {','.join(PARTS)}, with commas; the table is printed, not written")
     words.add_argument("--rounds", type=int, default=3, help="how often each is measured")
     asked = words.parse_args()
+    # Ended from outside, it still ends the servers that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     names = asked.only.split(",") if asked.only else list(PARTS)
     if unknown := set(names) - set(PARTS):
         words.error(f"no such part: {', '.join(sorted(unknown))}")
