@@ -1,8 +1,9 @@
-"""The scripts of our own components, as a browser asks for them: each one file, whose name changes with its content."""
+"""Our own components as a browser asks for them: script and style in one file, whose name changes with its content."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 
@@ -17,15 +18,14 @@ def names() -> tuple[str, ...]:
 
 @cache
 def script(name: str) -> str:
-    """A component's script, before which stands what scripts share. Raises FileNotFoundError where there is none."""
-    return "".join((FRONT / f"{part}.js").read_text(encoding="utf-8") for part in (SHARED, name))
+    """A component's script and its style: before it stands what scripts share, after it the style as `style`.
 
-
-@cache
-def style(name: str) -> str | None:
-    """A component's style, where it has one."""
-    file = FRONT / f"{name}.css"
-    return file.read_text(encoding="utf-8") if file.exists() else None
+    Raises FileNotFoundError where there is no such component.
+    """
+    shared, own = ((FRONT / f"{part}.js").read_text(encoding="utf-8") for part in (SHARED, name))
+    look = FRONT / f"{name}.css"
+    style = look.read_text(encoding="utf-8") if look.exists() else ""
+    return f"{shared}{own}\nexport const style = {json.dumps(style)}\n"
 
 
 def address(name: str) -> str:

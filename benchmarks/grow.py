@@ -38,7 +38,8 @@ GROWN = """
 CREATE TABLE grown AS
 WITH drawn AS (
     SELECT i, t.*, (hash(i * 8 + 2) % t.slots)::BIGINT AS slot, hash(i * 8 + 3) % $parties AS party_copy,
-        hash(i * 8 + 4) % $sources AS source_copy, (hash(i * 8 + 5) % 31)::INT - 15 AS moved, pow(2, (hash(i * 8 + 6) % 2001) / 1000 - 1) AS factor
+        hash(i * 8 + 4) % $sources AS source_copy, (hash(i * 8 + 5) % 31)::INT - 15 AS moved,
+        pow(2, (hash(i * 8 + 6) % 2001) / 1000 - 1) AS factor
     FROM range($acts) r(i) JOIN original t ON t.place = hash(i * 8 + 1) % $originals
 )
 SELECT d.* EXCLUDE (partner, hub_party, slot, slots),

@@ -75,6 +75,22 @@ def test_the_units_command_runs_without_writing_a_file() -> None:
         assert ask(port, "/cards/en/site.png")[0] == 200
 
 
+def test_a_process_of_several_runs_as_the_single_one_does_but_on_the_port_in_its_name() -> None:
+    several = (DEPLOY / "peach-and-jade@.service").read_text(encoding="utf-8").replace("%i", "8501").splitlines()
+    single = UNIT.splitlines()
+    changed = [(one, other) for one, other in zip(single, several, strict=True) if one != other]
+    assert [one.split("=")[0] for one, _ in changed[1:]] == ["Description"], "only the words differ"
+    assert "--server.port 8501" in exec_start() and changed[0][0].startswith("# ")
+
+
+def test_the_group_of_processes_begins_with_the_one_that_the_single_unit_runs() -> None:
+    nginx = DEPLOY / "nginx" / "peach-and-jade"
+    (group,) = re.findall(r"^upstream (\w+)", (nginx / "replicas.conf").read_text(encoding="utf-8"), re.M)
+    assert f"set $dashboard http://{group};" in (nginx / "here.conf").read_text(encoding="utf-8")
+    servers = re.findall(r"^ +server 127.0.0.1:(\d+)", (nginx / "replicas.conf").read_text(encoding="utf-8"), re.M)
+    assert servers == ["8501"]
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not installed")
 def test_systemd_understands_the_unit(tmp_path: Path) -> None:
     unit = tmp_path / "peach-and-jade.service"
@@ -125,7 +141,7 @@ def test_both_guides_say_the_same_commands_and_point_to_what_exists() -> None:
     for text in (english, chinese):
         for goal in re.findall(r"\]\((?!https?:)([^)#]+)", text):
             assert (DEPLOY / goal).exists(), goal
-        for path in re.findall(r"deploy/[\w./-]+\w", text):
+        for path in re.findall(r"deploy/[\w./@-]+\w", text):
             assert (ROOT / path).exists(), path
 
 

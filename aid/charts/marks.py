@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from aid.charts.axis import TAIL
-from aid.charts.paint import AS_LARGE, FULL, INK, PALE, SOFT_INK, SYMBOL, days
+from aid.charts.paint import AS_LARGE, FULL, INK, PALE, SOFT_INK, SYMBOL, alike, days
 
 MARK, BAR = 10, 7
 
@@ -77,8 +77,8 @@ def _bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]
         "marker": {
             "color": [FULL[side] if gift else PALE[side] for gift in own["gift"].tolist()],
             "line": {
-                "color": [INK if doubt else FULL[side] for doubt in doubts],
-                "width": [2 if doubt else 1 for doubt in doubts],
+                "color": alike([INK if doubt else FULL[side] for doubt in doubts]),
+                "width": alike([2 if doubt else 1 for doubt in doubts]),
             },
         },
         **_clickable(own, hover),
@@ -135,9 +135,9 @@ def _style(side: str, gifts: list[bool], disputed: list[bool], size: float) -> d
         "symbol": SYMBOL[side],
         "size": size * AS_LARGE[side],
         "opacity": 1,
-        "color": [FULL[side] if gift else PALE[side] for gift in gifts],
+        "color": alike([FULL[side] if gift else PALE[side] for gift in gifts]),
         "line": {
-            "color": [INK if doubt else FULL[side] for doubt in disputed],
-            "width": [2 if doubt else 1.2 for doubt in disputed],
+            "color": alike([INK if doubt else FULL[side] for doubt in disputed]),
+            "width": alike([2 if doubt else 1.2 for doubt in disputed]),
         },
     }

@@ -47,6 +47,11 @@ def days(column: pd.Series[Any]) -> list[str]:
     return [str(day) for day in np.datetime_as_string(column.to_numpy(dtype="datetime64[us]"), unit="D")]
 
 
+def alike(values: list[Any]) -> Any:
+    """One value for all marks where they are all the same, else the list of them."""
+    return values[0] if values and all(value == values[0] for value in values) else values
+
+
 def plain(text: str) -> str:
     """Text that plotly shows as it stands: its labels read a small HTML, and `%{` and `$` mean something too."""
     return html.escape(text, quote=False).replace("%{", "%&#123;").replace("$", "&#36;")

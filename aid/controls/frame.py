@@ -99,7 +99,7 @@ def notices(at: Here) -> None:
 def foot(at: Here, page: Any) -> None:
     """Which table this is, and under what licence: the last line of every page."""
     w = at.words
-    front("tongue")(data=TAGS[w.lang], key="tongue")
+    front("tongue")(data=TAGS[w.lang], key="tongue", on_found_change=lambda: None)
     st.divider()
     if st.context.is_embedded:
         st.markdown(f"[{w.say('Open in Peach & Jade')}]({public_address(at, page)})")

@@ -9,10 +9,19 @@ import streamlit as st
 
 from aid import components
 
-# The page fetches the script once; an answer that carried it would carry it again whenever its data change.
+# The page fetches script and style once; an answer that carried them would carry them again whenever its data change.
 FETCHED = """
-const {{ default: draw }} = await import(new URL("{address}", document.baseURI))
-export default draw
+const {{ default: draw, style }} = await import(new URL("{address}", document.baseURI))
+export default (component) => {{
+  const place = component.parentElement
+  if (style && !place.querySelector("style.own")) {{
+    const look = document.createElement("style")
+    look.className = "own"
+    look.textContent = style
+    place.prepend(look)
+  }}
+  return draw(component)
+}}
 """
 
 
@@ -20,6 +29,4 @@ export default draw
 def front(name: str) -> Any:
     """A component, mounted where it is called. Its texts arrive as data; nothing of the table is ever markup."""
     script = FETCHED.format(address=components.address(name))
-    return st.components.v2.component(
-        f"aid_{name}", html='<div class="frame"></div>', css=components.style(name), js=script
-    )
+    return st.components.v2.component(f"aid_{name}", html='<div class="frame"></div>', js=script)

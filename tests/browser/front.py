@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,8 +22,11 @@ TYPES = [Path("/etc/nginx/mime.types"), Path("/opt/homebrew/etc/nginx/mime.types
 
 
 @contextmanager
-def fronted(dashboard: str, port: int, assets: Path) -> Iterator[str]:
-    """The address of an nginx that runs the shipped files, but for what a machine says of itself."""
+def fronted(dashboard: str, port: int, assets: Path, replicas: Sequence[str] = ()) -> Iterator[str]:
+    """The address of an nginx that runs the shipped files, but for what a machine says of itself.
+
+    With `replicas`, the addresses of several processes, `dashboard` is the name of the shipped group of them.
+    """
     nginx = rig.find_nginx()
     assert nginx, "no nginx: run `make browser`"
     with tempfile.TemporaryDirectory() as told:
@@ -37,6 +41,12 @@ def fronted(dashboard: str, port: int, assets: Path) -> Iterator[str]:
             file.write_text(file.read_text().replace(" /tmp/", f" {folder}/"))
         here = folder / "peach-and-jade" / "here.conf"
         here.write_text(f"listen 127.0.0.1:{port};\nset $dashboard {dashboard};\nset $assets {assets};\n")
+        if replicas:
+            group = folder / "peach-and-jade" / "replicas.conf"
+            shipped = group.read_text()
+            (line,) = re.findall(r"^ +server 127.0.0.1:8501.+;$", shipped, re.M)
+            each = [line.replace("127.0.0.1:8501", urlsplit(replica).netloc) for replica in replicas]
+            group.write_text(shipped.replace(line, "\n".join(each)))
         command = [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")]
         checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
         assert checked.returncode == 0, checked.stderr
