@@ -32,11 +32,12 @@ PARTS = tuple(dict.fromkeys([*EVERY, *(part for parts in OF_PAGE.values() for pa
 # Pages whose first screen has a map.
 MAPPED = {"", "story", "country"}
 OUTLINE = "./app/static/geo/world_110m.json"
+HEADINGS = "./app/static/fonts/headings.woff2"
 
 
 @cache
 def links(page: str) -> Markup:
-    """The elements for the head of a page: its scripts and styles, and the land outline for a map.
+    """The elements for the head of a page: its scripts and styles, the font of its headings, the land for a map.
 
     The addresses are written as Streamlit's own page writes them, so that the client sees that they are on their way.
     """
@@ -48,6 +49,7 @@ def links(page: str) -> Markup:
             written.append(Markup('<link rel="modulepreload" crossorigin href="./{}">').format(file))
         elif file.endswith(".css"):
             written.append(Markup('<link rel="preload" as="style" crossorigin href="./{}">').format(file))
+    written.append(Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">').format(HEADINGS))
     if page in MAPPED:
         written.append(Markup('<link rel="preload" as="fetch" crossorigin href="{}">').format(OUTLINE))
     return Markup("\n    ").join(written)
