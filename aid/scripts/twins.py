@@ -94,6 +94,9 @@ class Twins:
 
     def of(self, file: Path, coding: str) -> Twin:
         """The twin of a file as it is now, the best that there is without a wait. Raises OSError without the file."""
+        known = self.ready(file, coding)
+        if known is not None:
+            return known
         key = (file, file.stat().st_mtime_ns, coding)
         raw = file.read_bytes()
         found = _found(raw, coding, _name(raw, coding), self._where)

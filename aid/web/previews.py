@@ -86,7 +86,8 @@ def _page(
         needs_script=w.say("The map, the timeline and the filters need JavaScript. Without it, there is:"),
         links=_links(seen, view, w),
     )
-    return filled(bare, seen.tag, head.strip(), without_script.rstrip(), links(page))
+    of_one = len(view.country) > 1 if page == "compare" else bool(seen.country or seen.act)
+    return filled(bare, seen.tag, head.strip(), without_script.rstrip(), links(page, of_one))
 
 
 def as_script(data: object) -> Markup:

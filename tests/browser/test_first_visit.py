@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 import rig
+from aid.previews.shell import index_file
 from aid.scripts.shipped import shipped
 from aid.scripts.twins import CODINGS, keep, places
 
@@ -26,6 +27,7 @@ PAGES = [
     "/sources",
     "/data",
 ]
+LINK = re.compile(r'<link rel="(?:modulepreload|preload)"[^>]*>')
 CHART, OUTLINE = "/static/js/PlotlyChart.", "/app/static/geo/"
 # Land and marks: what a reader would call the map.
 DRAWN = """() => {
@@ -36,11 +38,12 @@ DRAWN = """() => {
 
 @dataclass
 class Asked:
-    """One request, as the browser's own record of the network has it. Times in seconds of one clock."""
+    """One request, as the browser's own record of the network has it. Times in seconds, all of one clock."""
 
     url: str
     begun: float
-    ended: float = 0
+    by: str
+    """What asked: the "parser" of the page, a "script", or "other"."""
     moved: int = 0
     """Bytes on the wire, headers included."""
     coding: str = ""
@@ -69,7 +72,9 @@ def record(page: Page) -> Visit:
     visit, cdp = Visit(), page.context.new_cdp_session(page)
 
     def began(event: dict[str, Any]) -> None:
-        visit.asked.setdefault(event["requestId"], Asked(event["request"]["url"], event["timestamp"]))
+        visit.asked.setdefault(
+            event["requestId"], Asked(event["request"]["url"], event["timestamp"], event["initiator"]["type"])
+        )
 
     def answered(event: dict[str, Any]) -> None:
         one, answer = visit.asked[event["requestId"]], event["response"]
@@ -78,8 +83,7 @@ def record(page: Page) -> Visit:
         one.kept = one.kept or bool(answer.get("fromDiskCache"))
 
     def ended(event: dict[str, Any]) -> None:
-        one = visit.asked[event["requestId"]]
-        one.ended, one.moved = event["timestamp"], int(event["encodedDataLength"])
+        visit.asked[event["requestId"]].moved = int(event["encodedDataLength"])
 
     def from_memory(event: dict[str, Any]) -> None:
         visit.asked[event["requestId"]].kept = True
@@ -117,14 +121,20 @@ def reader(browser: Browser) -> Iterator[Any]:
         if until:
             page.wait_for_function(until)
         rig.settle(page)
-        # "Preloaded but not used" is said some seconds after the page has loaded, by the browser's own clock.
-        if not headers:
-            page.evaluate("new Promise(done => setTimeout(done, 3500))")
         page.close()
         return visit
 
     yield go
     context.close()
+
+
+@pytest.fixture(scope="module")
+def trusting(browser: Browser) -> Iterator[Browser]:
+    """A browser that lets a page that was changed on its way open a socket to this machine."""
+    flags = [*rig.FLAGS, "--disable-features=LocalNetworkAccessChecks"]
+    chromium = browser.browser_type.launch(executable_path=rig.find_browser(), args=flags)
+    yield chromium
+    chromium.close()
 
 
 def test_the_map_is_drawn_with_no_more_than_the_limit(server, reader):
@@ -144,22 +154,47 @@ def test_every_script_and_style_comes_in_brotli(server, reader):
 def test_the_chart_and_the_land_are_on_their_way_before_the_socket_opens(server, reader):
     visit = reader(server.url + "/", until=DRAWN)
     socket = min(visit.sockets)
-    first = min(one.ended for one in visit.of("/static/js/index."))
     for what in (CHART, OUTLINE, "/static/js/BidiComponent.", "/app/static/fonts/headings."):
         (one,) = visit.of(what)
-        assert one.begun < first, f"{what} is asked for by the page itself, not by a script"
+        assert one.by == "parser", f"{what} is asked for by the page itself, not by a script"
         assert one.begun < socket, what
     late = [one.url for one in visit.asked.values() if one.begun > socket and "/static/js/" in one.url]
     assert late == [], "the first screen needs scripts that aid/web/preload.py does not name"
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_fetched_twice_in_vain_or_from_elsewhere(server, reader, path):
+def test_nothing_is_fetched_twice_or_from_elsewhere(server, reader, path):
     visit = reader(server.url + path)
     urls = [one.url for one in visit.asked.values() if one.moved and not one.kept]
     assert sorted(url for url in set(urls) if urls.count(url) > 1) == []
     assert [said for said in visit.said if "preload" in said.lower()] == []
     assert [url for url in urls if not url.startswith((server.url, "blob:", "data:"))] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_names_ahead_only_what_it_would_fetch_later(server, trusting, path):
+    """The page is served here without what it names ahead, and fetches all of it by itself."""
+    context = trusting.new_context(locale="en-GB")
+    page, named, fetched = context.new_page(), [], []
+
+    def without(route: Route) -> None:
+        answer = route.fetch()
+        own, body = set(LINK.findall(index_file().read_text("utf-8"))), answer.text()
+        links = [link for link in LINK.findall(body) if link not in own]
+        named.extend(re.findall(r'href="\.(/[^"]+)"', " ".join(links)))
+        for link in links:
+            body = body.replace(link, "")
+        headers = {
+            name: value for name, value in answer.headers.items() if name not in ("content-encoding", "content-length")
+        }
+        route.fulfill(status=200, headers=headers, body=body)
+
+    page.route(server.url + path, without)
+    page.on("request", lambda request: fetched.append(request.url.removeprefix(server.url)))
+    rig.visit(page, server.url + path)
+    assert len(named) > 5
+    assert sorted(set(named) - set(fetched)) == []
+    context.close()
 
 
 def test_a_second_visit_moves_next_to_nothing(server, reader):
