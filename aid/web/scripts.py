@@ -95,7 +95,7 @@ def _answer(request: Request, known: Shipped, coding: str, twin: Twin) -> Respon
 
 
 def ready() -> None:
-    """Begin to make the twins of what the first pages need, unless they are kept: beside the server, at its leisure.
+    """Begin to read the twins of what the first pages need, or to make those that are not kept: at leisure, aside.
 
     `python -m aid.scripts` makes them all, ahead.
     """
@@ -112,3 +112,7 @@ def _make() -> None:
     files = [of.file for of in shipped().values() if of.file.name in names or of.file.name in page]
     own = [of.file for of in shipped().values() if not of.named_by_content]
     twins().improve(twins().lacking([*files, *own]))
+    # Read and unfolded before the first visitor comes.
+    for file in (*files, *own):
+        with suppress(OSError):
+            twins().of(file, "br")
