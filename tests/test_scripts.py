@@ -265,22 +265,27 @@ def test_streamlits_client_still_has_every_part_that_a_page_loads_ahead(caplog: 
     assert caplog.messages == []
 
 
+@pytest.mark.parametrize("of_one", [False, True])
 @pytest.mark.parametrize("page", preload.OF_PAGE)
-def test_nothing_is_named_twice_and_nothing_that_the_first_script_brings(page: str) -> None:
-    named = re.findall(r'href="([^"]+)"', preload.links(page))
+def test_nothing_is_named_twice_and_nothing_that_the_first_script_brings(page: str, of_one: bool) -> None:
+    named = re.findall(r'href="([^"]+)"', preload.links(page, of_one))
     assert len(named) == len(set(named)) > 5
     assert not set(named) & set(re.findall(r'(?:src|href)="([^"]+)"', PAGE))
 
 
-def test_a_page_names_what_its_first_screen_draws_and_no_more() -> None:
-    def has(page: str, what: str) -> bool:
-        return what in preload.links(page)
+def test_a_page_names_what_its_first_screen_draws_and_no_more(served: Callable[[Path], None]) -> None:
+    pages = ["/", "/timeline", "/country", "/country?country=JPN", "/country?country=XYZ", "/compare", "/acts", "/data"]
+    pages += ["/compare?country=JPN&country=KOR"]
+    answers = {page: asked(*page.partition("?")[::2]).body.decode() for page in pages}
 
-    assert [page for page in preload.OF_PAGE if has(page, "/PlotlyChart.")] == [
-        "", "story", "exchange", "timeline", "country", "act", "sources",
-    ]  # fmt: skip
-    assert [page for page in preload.OF_PAGE if has(page, "/DataFrame.")] == ["acts", "sources"]
-    assert [page for page in preload.OF_PAGE if has(page, OUTLINE)] == ["", "story", "country"]
+    def naming(what: str) -> set[str]:
+        return {page for page, body in answers.items() if f'href="./{what}' in body}
+
+    some = {"/country?country=JPN", "/compare?country=JPN&country=KOR"}
+    assert naming("static/js/BidiComponent.") == set(pages)
+    assert naming("static/js/PlotlyChart.") == {"/", "/timeline"} | some
+    assert naming("static/js/DataFrame.") == {"/acts"}
+    assert naming("app/static/geo/world_110m.json") == {"/", "/country?country=JPN"}
 
 
 @pytest.mark.parametrize("told", [None, "", "[]", "{", '{"index.html": 5}', '{"a": {"file": 3, "imports": 7}}'])

@@ -88,12 +88,16 @@ class Twins:
         self._quick: dict[tuple[Path, int, str], Twin] = {}
         self._making = threading.Lock()
 
+    def ready(self, file: Path, coding: str) -> Twin | None:
+        """The best twin of a file as it is now, where it is in memory. Raises OSError without the file."""
+        return self._best.get((file, file.stat().st_mtime_ns, coding))
+
     def of(self, file: Path, coding: str) -> Twin:
         """The twin of a file as it is now, the best that there is without a wait. Raises OSError without the file."""
-        key = (file, file.stat().st_mtime_ns, coding)
-        known = self._best.get(key)
+        known = self.ready(file, coding)
         if known is not None:
             return known
+        key = (file, file.stat().st_mtime_ns, coding)
         raw = file.read_bytes()
         found = _found(raw, coding, _name(raw, coding), self._where)
         if found is not None:

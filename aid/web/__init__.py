@@ -32,7 +32,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
         print(f"A setting is not understood: {problem}", flush=True)
     # What is wrong with it, the keeper writes to the log.
     with suppress(TableError):
-        index(kept().ledger())
+        ledger = kept().ledger()
+        index(ledger)
+        previews.ready(ledger)
     scripts.ready()
     gc.collect()
     gc.freeze()

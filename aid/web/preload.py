@@ -15,39 +15,50 @@ TABLE = ("Table",)
 GRID = ("DataFrame",)
 CHOICE = ("Selectbox",)
 CODE = ("StreamlitSyntaxHighlighter",)
+LINK = ("LinkButton",)
 # By page, as in the address. A page without its own line needs what every page needs.
 OF_PAGE = {
     "": CHART,
     "story": CHART,
     "exchange": CHART,
     "timeline": (*CHART, *TABLE),
-    "country": (*CHART, *TABLE, *CHOICE),
+    "country": (),
     "compare": CHOICE,
-    "act": (*CHART, *TABLE, *CODE),
-    "acts": (*GRID, "TextInput"),
+    "act": (),
+    "acts": (*GRID, *LINK, "TextInput"),
     "sources": (*TABLE, *CHART, *GRID),
     "data": (*CODE, *TABLE),
 }
-PARTS = tuple(dict.fromkeys([*EVERY, *(part for parts in OF_PAGE.values() for part in parts)]))
-# Pages whose first screen has a map.
-MAPPED = {"", "story", "country"}
+# What comes to it where the address says which country, which two, or which act.
+OF_ONE = {
+    "country": (*CHART, *TABLE, *CHOICE, *LINK),
+    "compare": CHART,
+    "act": (*CHART, *TABLE, *CODE),
+}
+PARTS = tuple(dict.fromkeys([*EVERY, *(part for of in (OF_PAGE, OF_ONE) for parts in of.values() for part in parts)]))
+# Whose first screen has a map, and whose where the address says which one.
+MAPPED = {"", "story"}
+MAPPED_OF_ONE = {"country"}
 OUTLINE = "./app/static/geo/world_110m.json"
+HEADINGS = "./app/static/fonts/headings.woff2"
 
 
 @cache
-def links(page: str) -> Markup:
-    """The elements for the head of a page: its scripts and styles, and the land outline for a map.
+def links(page: str, of_one: bool = False) -> Markup:
+    """The elements for the head of a page: its scripts and styles, the font of its headings, the land for a map.
 
+    `of_one` says that the address chooses a country, two of them or an act, for a page that is bare without.
     The addresses are written as Streamlit's own page writes them, so that the client sees that they are on their way.
     """
     written = []
-    for file in needed(*EVERY, *OF_PAGE.get(page, ())):
+    for file in needed(*EVERY, *OF_PAGE.get(page, ()), *(OF_ONE.get(page, ()) if of_one else ())):
         if not (streamlits() / file).is_file():
             continue
         if file.endswith(".js"):
             written.append(Markup('<link rel="modulepreload" crossorigin href="./{}">').format(file))
         elif file.endswith(".css"):
             written.append(Markup('<link rel="preload" as="style" crossorigin href="./{}">').format(file))
-    if page in MAPPED:
+    written.append(Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">').format(HEADINGS))
+    if page in MAPPED or (of_one and page in MAPPED_OF_ONE):
         written.append(Markup('<link rel="preload" as="fetch" crossorigin href="{}">').format(OUTLINE))
     return Markup("\n    ").join(written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from aid.catalogue import OTHER, OWN_NAMES
+from aid.catalogue import LANGUAGES, OTHER, OWN_NAMES
 from aid.markup import page as written
 from aid.previews import PAGES, Preview, path_of, preview
 from aid.previews.dataset import described
@@ -36,6 +37,13 @@ log = logging.getLogger(__name__)
 def routes() -> list[BaseRoute]:
     """The addresses of the app's pages."""
     return [Route(f"/{page}", _answer(page), methods=["GET"]) for page in PAGES]
+
+
+def ready(ledger: Ledger) -> None:
+    """Write the overview, in each language, before the first visitor asks for it."""
+    for lang in LANGUAGES:
+        with suppress(Exception):
+            _page("", View(), None, None, lang, ledger, settings().public_url, shell())
 
 
 def _answer(page: str) -> Callable[[Request], Response]:
@@ -86,7 +94,8 @@ def _page(
         needs_script=w.say("The map, the timeline and the filters need JavaScript. Without it, there is:"),
         links=_links(seen, view, w),
     )
-    return filled(bare, seen.tag, head.strip(), without_script.rstrip(), links(page))
+    of_one = len(view.country) > 1 if page == "compare" else bool(seen.country or seen.act)
+    return filled(bare, seen.tag, head.strip(), without_script.rstrip(), links(page, of_one))
 
 
 def as_script(data: object) -> Markup:

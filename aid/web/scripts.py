@@ -15,11 +15,12 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aid.scripts.shipped import Shipped, needed, shipped, streamlits
-from aid.scripts.twins import CODINGS, Twins
+from aid.scripts.twins import CODINGS, Twin, Twins
 from aid.web.codings import IDENTITY, chosen
 from aid.web.fresh import A_DAY, has
 from aid.web.preload import PARTS
 
+OWN = "/app/static/"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -39,9 +40,12 @@ class Scripts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a twin where the browser takes one, and with what Streamlit says where not."""
-        known = self._shipped.get(scope["path"]) if scope["type"] == "http" else None
-        if known is None or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
+            return
+        known = self._shipped.get(scope["path"])
+        if known is None:
+            await self.app(scope, receive, _kept_a_day(send) if scope["path"].startswith(OWN) else send)
             return
         asked = Headers(scope=scope)
         coding = chosen(asked.get("accept-encoding"), CODINGS)
@@ -49,8 +53,10 @@ class Scripts:
         if coding != IDENTITY and "range" not in asked:
             # An upgrade beneath a running server takes files away: Streamlit says what it says then.
             with suppress(OSError):
-                answer = await to_thread.run_sync(_compressed, Request(scope), known, coding)
-                await answer(scope, receive, send)
+                twin = twins().ready(known.file, coding)
+                if twin is None:
+                    twin = await to_thread.run_sync(twins().of, known.file, coding)
+                await _answer(Request(scope), known, coding, twin)(scope, receive, send)
                 return
 
         async def send_bare(message: Message) -> None:
@@ -58,19 +64,29 @@ class Scripts:
                 MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
             await send(message)
 
-        await self.app(scope, receive, send_bare)
+        await self.app(scope, receive, _kept_a_day(send_bare) if scope["path"].startswith(OWN) else send_bare)
 
 
-def _compressed(request: Request, known: Shipped, coding: str) -> Response:
-    """The answer with a file's twin, or a 304 to whoever has it. Raises OSError where the file is gone."""
-    twin = twins().of(known.file, coding)
+def _kept_a_day(send: Send) -> Send:
+    """Sends what is found with leave to keep it, which Streamlit gives for its own files alone."""
+
+    async def send_kept(message: Message) -> None:
+        if message["type"] == "http.response.start" and message["status"] in (200, 206, 304):
+            MutableHeaders(scope=message).setdefault("Cache-Control", A_DAY)
+        await send(message)
+
+    return send_kept
+
+
+def _answer(request: Request, known: Shipped, coding: str, twin: Twin) -> Response:
+    """The answer with a file's twin, or a 304 to whoever has it."""
     headers = {
         "Content-Encoding": coding,
         "Vary": "Accept-Encoding",
         "ETag": twin.tag,
         "Cache-Control": FOR_EVER if known.named_by_content else A_DAY,
     }
-    if request.url.path.startswith("/app/static/"):
+    if request.url.path.startswith(OWN):
         # As Streamlit has it for these files: the outline may be used by other sites.
         headers["Access-Control-Allow-Origin"] = "*"
     if has(request, twin.tag):
@@ -79,7 +95,7 @@ def _compressed(request: Request, known: Shipped, coding: str) -> Response:
 
 
 def ready() -> None:
-    """Begin to make the twins of what the first pages need, unless they are kept: beside the server, at its leisure.
+    """Begin to read the twins of what the first pages need, or to make those that are not kept: at leisure, aside.
 
     `python -m aid.scripts` makes them all, ahead.
     """
@@ -96,3 +112,7 @@ def _make() -> None:
     files = [of.file for of in shipped().values() if of.file.name in names or of.file.name in page]
     own = [of.file for of in shipped().values() if not of.named_by_content]
     twins().improve(twins().lacking([*files, *own]))
+    # Read and unfolded before the first visitor comes.
+    for file in (*files, *own):
+        with suppress(OSError):
+            twins().of(file, "br")
