@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from aid import controls, web
+from aid.shelf import Outgrown
 from aid.table import TableError
 
 # Beside `st.navigation` on purpose: with a `pages/` folder and no `st.App`, the first visitor after a restart who
@@ -41,7 +42,10 @@ if st.runtime.exists():
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=1240):
         controls.top(at, pages, page)
         controls.notices(at)
-        page.run()
+        try:
+            page.run()
+        except Outgrown as much:
+            controls.too_many(at, much)
         controls.foot(at, page)
 else:
     # The server imports this file once before it runs it. Only a call of `st.navigation` in that import tells

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from aid import labels, questions, sentences
+from aid import labels, moments, questions, sentences
 from aid.recall import recalled
 from aid.table import Ledger
 from aid.view import View
@@ -86,8 +86,18 @@ def counting_rule(words: Words) -> str:
 
 
 @recalled()
-def how_to_read(words: Words) -> str:
-    """How to read the timeline's marks."""
+def how_to_read(ledger: Ledger, view: View, words: Words) -> str:
+    """How to read the timeline's marks, or its bars where a view has too many acts for marks."""
+    if not questions.crowded(ledger, moments.whole(view)):
+        return marks_say(words)
+    return words.say(
+        "Above the line: to Chongqing. Below: from it. A bar: the acts of a week. Filled: goods, money, teams. "
+        "Pale: letters, thanks, meetings. Choose a bar to see its acts."
+    )
+
+
+def marks_say(words: Words) -> str:
+    """What the marks of a timeline say."""
     return words.say(
         "Above the line: to Chongqing. Below: from it. Filled: goods, money, teams. Pale: letters, thanks, meetings. "
         "A tail: on that day or earlier. A bar: month or year only. A dark rim: sources disagree."
@@ -98,6 +108,14 @@ def how_to_read(words: Words) -> str:
 def under_the_timeline(ledger: Ledger, view: View, words: Words) -> str:
     """How many acts the timeline draws, and how many of them have a vague date."""
     found = questions.reach(ledger, view)
+    if questions.crowded(ledger, moments.whole(view)):
+        return words.say(
+            "{n} acts, drawn by the week of their day. Not drawn, as only a month or a year is known: {vague}; as only "
+            "the latest day is known: {bounded}.",
+            n=words.number(found.acts),
+            vague=words.number(found.vague),
+            bounded=words.number(found.bounded),
+        )
     return words.plural(
         "{n} act, drawn once. Dated to a month or year only: {vague}. Dated “no later than”: {bounded}.",
         "{n} acts, each drawn once. Dated to a month or year only: {vague}. Dated “no later than”: {bounded}.",

@@ -39,7 +39,7 @@ SHOWN = {
     "map": ("acts", "searches"),
 }
 # Read by the entrance or by one page, never part of the view itself.
-BESIDE = ("lang", "id", "step")
+BESIDE = ("lang", "id", "step", "leaf")
 
 
 @dataclass(frozen=True)

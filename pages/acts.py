@@ -14,5 +14,8 @@ if sentences.is_empty(ledger, view):
     controls.nothing(at)
     st.stop()
 
-controls.act_table(at, questions.acts(ledger, view), questions.item_rows(ledger, view))
+if questions.crowded(ledger, view):
+    controls.act_leaves(at)
+else:
+    controls.act_table(at, questions.acts(ledger, view), questions.item_rows(ledger, view))
 controls.downloads(at)

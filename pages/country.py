@@ -27,6 +27,10 @@ if sentences.is_empty(ledger, one):
 controls.figures(figures.country(ledger, one, w))
 controls.filters(at, View(country=view.country))
 
+if questions.crowded(ledger, one):
+    controls.crowded_country(at, one)
+    st.stop()
+
 acts, items = questions.acts(ledger, one), questions.item_rows(ledger, one)
 apart = known.apart(questions.spreads(ledger, one), w)
 threads, hover = questions.thread(ledger, one), labels.act_hovers(acts, items, w, apart)

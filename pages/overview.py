@@ -36,7 +36,7 @@ controls.caption(under(ledger, view, w))
 
 finding = sentences.timeline(ledger, view, w)
 st.header(labels.md(finding if finding != title else w.say("Timeline")), anchor=False)
-controls.caption(captions.how_to_read(w))
+controls.caption(captions.how_to_read(ledger, view, w))
 controls.draw(at, controls.timeline(at), "timeline", controls.open_act(at))
 controls.tray(at)
 controls.caption(captions.under_the_timeline(ledger, view, w))

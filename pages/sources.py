@@ -28,7 +28,7 @@ controls.known_summary(at)
 
 st.header(w.say("Sources"), anchor="sources")
 controls.caption(w.say("Choose a source to see which acts rest on it."))
-controls.source_table(at, sources, questions.cited(ledger, view))
+controls.source_table(at, sources)
 
 controls.method(at, questions.totals(ledger, View()))
 controls.dictionary(at)

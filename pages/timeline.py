@@ -7,7 +7,7 @@ from aid import captions, controls, sentences
 at = controls.here()
 w, view, ledger = at.words, at.view, at.ledger
 
-controls.headline(sentences.timeline(ledger, view, w), captions.how_to_read(w))
+controls.headline(sentences.timeline(ledger, view, w), captions.how_to_read(ledger, view, w))
 controls.filters(at)
 if sentences.is_empty(ledger, view):
     controls.nothing(at)

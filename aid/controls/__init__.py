@@ -5,20 +5,29 @@ from aid.controls.arrive import Here, arrive, follow, here, keep_address, open_a
 from aid.controls.blocks import caption, draw, headline, lanes, legend, month_table
 from aid.controls.compare import choose_countries, offer_countries, side_by_side
 from aid.controls.components import figures, partners
-from aid.controls.country import atlas, cards, country_bar, no_act, party_list, several_countries, told_gaps
+from aid.controls.country import (
+    atlas,
+    cards,
+    country_bar,
+    crowded_country,
+    no_act,
+    party_list,
+    several_countries,
+    told_gaps,
+)
 from aid.controls.data import files as data_files
 from aid.controls.data import key_table, more_addresses, other_answers, recipes
 from aid.controls.dates import lens, tray
 from aid.controls.drawn import timeline, world
 from aid.controls.exchange import pair_choices, pairs
-from aid.controls.filterbar import filters, nothing, search
+from aid.controls.filterbar import filters, nothing, search, too_many
 from aid.controls.frame import foot, no_table, notices, top
 from aid.controls.known import act_disputes, act_known, known_summary
 from aid.controls.method import dictionary, licence_and_correction, method
 from aid.controls.missing import gaps, looked_for, map_choice, searched_map, where_looked
 from aid.controls.source import asked_source
 from aid.controls.story import one_step, whole_story
-from aid.controls.tables import act_table, claim_table, downloads, source_table
+from aid.controls.tables import act_leaves, act_table, claim_table, downloads, source_table
 from aid.controls.time import time
 
 __all__ = [
@@ -28,6 +37,7 @@ __all__ = [
     "act_disputes",
     "act_facts",
     "act_known",
+    "act_leaves",
     "act_place",
     "act_sources",
     "act_table",
@@ -40,6 +50,7 @@ __all__ = [
     "cite_act",
     "claim_table",
     "country_bar",
+    "crowded_country",
     "data_files",
     "dictionary",
     "downloads",
@@ -87,6 +98,7 @@ __all__ = [
     "time",
     "timeline",
     "told_gaps",
+    "too_many",
     "top",
     "tray",
     "where_looked",

@@ -36,11 +36,12 @@ def no_such_act(at: Here) -> None:
     st.page_link(pages["overview"], label=w.say("Back to the overview"), query_params=at.query(View()))
 
 
-def act_bar(at: Here, acts: pd.DataFrame, act: pd.Series[Any]) -> None:
-    """The way to the act's country, and to the acts before and after it in the view."""
+def act_bar(at: Here, act: pd.Series[Any]) -> None:
+    """The way to the act's country, and to the acts before and after it in the view, where it has not too many."""
     w = at.words
     pages = st.session_state["_pages"]
-    order = list(questions.acts(at.ledger, at.view)["id"])
+    many = questions.crowded(at.ledger, at.view)
+    order = [] if many else list(questions.acts(at.ledger, at.view)["id"])
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="act_bar"):
         if pd.notna(act["country"]):
             st.page_link(
@@ -142,10 +143,11 @@ def act_place(at: Here, act: pd.Series[Any]) -> None:
     if pd.isna(act["country"]):
         st.markdown(f":gray[{md(w.say('No single country fits this partner, so no map shows it.'))}]")
         return
-    parties = questions.parties(at.ledger, View(q=act["id"]))
-    own = labels.on_map(parties[parties["id"] == act["partner"]], w).assign(
+    parties = at.ledger.parties
+    partner = parties[parties["id"] == act["partner"]].assign(
         inbound=int(act["direction"] == "inbound"), outbound=int(act["direction"] == "outbound")
     )
+    own = labels.on_map(partner, w)
     place = w.country(act["country"])
     draw(at, charts.near(own, labels.home(at.ledger, act["country"]), place, w, at.theme), "near")
 

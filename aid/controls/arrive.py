@@ -6,8 +6,10 @@ back as codes; so Back, Forward, a pasted link and a change of language all come
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -44,6 +46,8 @@ class Here:
     dropped: tuple[Dropped, ...]
     act: str | None
     step: str | None
+    leaf: int
+    """Which leaf of a long list, from 1 on."""
     chosen_lang: str | None
     trouble: TableError | None
     theme: str | None
@@ -62,13 +66,15 @@ def arrive() -> Here:
     view, dropped = read(query, ledger)
     lang, unknown = _language(query.get("lang", []))
     step, astray = _step(query.get("step", []), ledger)
+    leaf, unread = _leaf(query.get("leaf", []))
     at = Here(
         ledger=ledger,
         words=words(lang, ledger),
         view=view,
-        dropped=(*unknown, *astray, *dropped),
+        dropped=(*unknown, *astray, *unread, *dropped),
         act=query["id"][0] if query.get("id") else None,
         step=step,
+        leaf=leaf,
         chosen_lang=st.session_state.get("lang"),
         trouble=keeper.trouble,
         theme=st.context.theme.type,
@@ -89,6 +95,13 @@ def _step(asked: list[str], ledger: Ledger) -> tuple[str | None, tuple[Dropped, 
     known = [step for step in asked if step in story.steps(ledger)]
     astray = tuple(left_out("step", step) for step in asked if step not in known)
     return (known[0] if known else None), astray
+
+
+def _leaf(asked: list[str]) -> tuple[int, tuple[Dropped, ...]]:
+    """The leaf of a long list that is asked for; the first where none is."""
+    known = [number for number in asked if re.fullmatch(r"[1-9][0-9]{0,6}", number, re.ASCII)]
+    unread = tuple(left_out("leaf", number) for number in asked if number not in known)
+    return (int(known[0]) if known else 1), unread
 
 
 def _language(asked: list[str]) -> tuple[str, tuple[Dropped, ...]]:
@@ -158,5 +171,19 @@ def open_country(at: Here) -> Callable[[str], None]:
 
 
 def open_act(at: Here) -> Callable[[str], None]:
-    """What a click on an act's mark does."""
-    return lambda act: later("act", at, at.view, id=act)
+    """What a click on a timeline's mark does: it opens the act or, where a bar stands for a week, the acts of it."""
+
+    def open_it(code: str) -> None:
+        # No act's id has a colon.
+        direction, colon, monday = code.partition(":")
+        if not colon:
+            later("act", at, at.view, id=code)
+            return
+        since = date.fromisoformat(monday)
+        later(
+            "acts",
+            at,
+            at.view.but(direction=direction, since=since, until=since + timedelta(days=6), precision=("day",)),
+        )
+
+    return open_it

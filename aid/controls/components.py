@@ -22,6 +22,8 @@ from aid.words import Words
 
 # So many partners have bars; those after them are named in sentences, so that all are on the first screen.
 WITH_BARS = 10
+# Where more countries than this have each another number of acts, they stand together.
+MOST_GROUPS = 12
 # Stands for the country in the address that the list is handed; no country has this code.
 ANY_COUNTRY = "000"
 MOST = 128
@@ -129,7 +131,7 @@ def _groups(rest: list[dict[str, Any]], measure: str, w: Words) -> list[Group]:
     known = [row for row in rest if row["known"]]
     silent = [row for row in rest if not row["known"]]
     groups: list[Group] = []
-    if measure == "acts":
+    if measure == "acts" and len({row["acts"] for row in known}) <= MOST_GROUPS:
         for acts in sorted({row["acts"] for row in known}, reverse=True):
             title = w.capital(w.plural("{n} act", "{n} acts", acts))
             groups.append((title, [row for row in known if row["acts"] == acts]))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from aid import labels, missing, questions
-from aid.controls.arrive import Here, go_to
+from aid import captions, charts, labels, missing, questions
+from aid.controls.arrive import Here, go_to, open_act
+from aid.controls.blocks import caption, draw
 from aid.controls.bound import this_page
+from aid.controls.drawn import timeline
 from aid.controls.known import badges
 from aid.controls.missing import looked_for
 from aid.labels import md
 from aid.view import View
 
+# So many parties of each side are named where there are a great many.
+MOST_PARTIES = 60
 BADGE = {"inbound": ("orange", "●"), "outbound": ("green", "◆")}
 
 
@@ -131,6 +136,27 @@ def atlas(at: Here) -> None:
                         label=f"{md(w.country(row.country))}  :orange[●] {came}  :green[◆] {went}",
                         query_params=at.query(at.view.but(country=(row.country,))),
                     )
+
+
+def crowded_country(at: Here, one: View) -> None:
+    """A country with too many acts for cards: when they were, its foremost parties, and the way to the table."""
+    w = at.words
+    st.header(w.say("When"), anchor=False)
+    caption(captions.how_to_read(at.ledger, one, w))
+    draw(at, timeline(replace(at, view=one)), "timeline", open_act(replace(at, view=one)))
+    caption(captions.under_the_timeline(at.ledger, one, w))
+    count = w.plural("{n} act", "{n} acts", questions.reach(at.ledger, one).acts)
+    st.page_link(
+        st.session_state["_pages"]["acts"],
+        label=f"{w.say('The table of these acts: {count}', count=count)} →",
+        query_params=at.query(one),
+    )
+    st.header(w.say("Where"), anchor=False)
+    parties = questions.parties(at.ledger, one).groupby("side", sort=False).head(MOST_PARTIES)
+    place = w.country(one.country[0])
+    draw(at, charts.near(labels.on_map(parties, w), labels.home(at.ledger, one.country[0]), place, w, at.theme), "near")
+    party_list(at, parties)
+    looked_for(at)
 
 
 def told_gaps(sentences: list[str]) -> None:

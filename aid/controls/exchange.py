@@ -9,11 +9,11 @@ import streamlit as st
 
 from aid import charts, exchanges, labels, questions, reciprocity
 from aid.controls.arrive import Here, later, open_act
-from aid.controls.blocks import draw
+from aid.controls.blocks import caption, draw
 from aid.controls.bound import one
 from aid.controls.fronts import front
 from aid.labels import md
-from aid.questions.exchange import GROUPS
+from aid.questions.exchange import GROUPS, MOST_PAIRS
 from aid.reciprocity import Cell, Told
 
 # Groups whose pairs can be compared, with days and kinds beside them.
@@ -34,7 +34,12 @@ def pairs(at: Here) -> None:
     """Every pair of the view, group by group: gifts both ways, answered in words, one way only."""
     w, view = at.words, at.view
     rows, acts = questions.exchange(at.ledger, view), questions.exchanged(at.ledger, view)
-    items = questions.item_rows(at.ledger, view)
+    crowded = questions.crowded(at.ledger, view)
+    if crowded:
+        rows = rows.groupby("group", sort=False).head(MOST_PAIRS).reset_index(drop=True)
+        items = questions.named(at.ledger, tuple(acts["id"])).items
+    else:
+        items = questions.item_rows(at.ledger, view)
     if rows.empty:
         st.info(w.say("None of these acts is of such a pair"))
         return
@@ -42,6 +47,9 @@ def pairs(at: Here) -> None:
     # One axis for all pairs with both sides, so that they can be held against each other.
     answered = acts[acts["who"].isin(rows.loc[rows["group"] != "one", "who"])]
     told = reciprocity.told(rows, acts, items, questions.kindred(at.ledger, view), view, w)
+    if crowded:
+        most = w.number(MOST_PAIRS)
+        caption(w.say("Many pairs: the first {n} of each group, with the first gift each way.", n=most))
     for group in GROUPS:
         own = rows[rows["group"] == group]
         if own.empty:

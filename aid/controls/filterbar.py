@@ -14,6 +14,7 @@ from aid.controls.bound import EITHER, bound, one, several, this_page
 from aid.controls.known import known_how
 from aid.labels import md
 from aid.recall import recalled
+from aid.shelf import Outgrown
 from aid.table import Ledger
 from aid.view import View, choices, families, measures
 from aid.words import Words
@@ -165,6 +166,19 @@ def search(at: Here, place: str = "") -> None:
         max_chars=200,
         **bound(at, "q", at.view.q, place),
     )
+
+
+def too_many(at: Here, much: Outgrown) -> None:
+    """What stands in place of a list that would be too long: how many there are, and the ways to fewer."""
+    w = at.words
+    st.info(
+        w.say(
+            "{n} rows answer this, too many for this page. Choose a country, a kind or a period; the table of acts "
+            "shows all of them, leaf by leaf.",
+            n=w.number(much.rows),
+        )
+    )
+    st.page_link(st.session_state["_pages"]["acts"], label=w.say("Every act on record"), query_params=at.query())
 
 
 def nothing(at: Here) -> None:

@@ -71,8 +71,7 @@ def act_known(at: Here, act: pd.Series[Any]) -> None:
 def act_disputes(at: Here, act: str) -> None:
     """What the sources of an act tell differently, version beside version, the one that the table gives first."""
     w = at.words
-    rows = questions.disputes(at.ledger, View())
-    rows = rows[rows["act"] == act]
+    rows = questions.disputes_of(at.ledger, act)
     if rows.empty:
         return
     st.header(w.say("Where sources disagree"), anchor="disputes")

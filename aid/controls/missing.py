@@ -29,7 +29,7 @@ def gaps(at: Here, claims: pd.DataFrame) -> None:
         claim_table(at, claims)
         return
     caption(missing.how_to_read_gaps(w))
-    sources = at.ledger.sources.set_index("id").to_dict("index")
+    sources = questions.claim_sources(at.ledger)
     groups = [
         _group(at, measure, claims[claims["measure"] == measure], sources)
         for measure in missing.MEASURES

@@ -8,6 +8,7 @@ import streamlit as st
 from aid import labels, questions
 from aid.controls.arrive import Here
 from aid.controls.blocks import caption
+from aid.controls.tables import LEAF, act_links
 from aid.labels import md
 from aid.view import View
 
@@ -28,14 +29,13 @@ def asked_source(at: Here) -> None:
     with st.container(border=True, key="source"):
         st.subheader(w.say("; ").join(labels.source_links([source.to_dict()], w)), anchor=False)
         caption(_about(source, at))
-        acts, items = questions.acts(ledger, View()), questions.item_rows(ledger, View())
-        acts = acts[acts["id"].isin(_resting(ledger.citations, "act", at.act))]
-        st.markdown(f"**{md(w.plural('{n} act rests on it', '{n} acts rest on it', len(acts)))}**")
-        for act in acts.to_dict("records"):
-            title = labels.title(pd.Series(act), items[items["act"] == act["id"]], w)
-            st.page_link(st.session_state["_pages"]["act"], label=md(title), query_params=at.query(id=act["id"]))
-        claims = ledger.claims
-        for claim in claims[claims["id"].isin(_resting(ledger.claim_citations, "claim", at.act))].itertuples():
+        count = questions.resting_count(ledger, at.act)
+        st.markdown(f"**{md(w.plural('{n} act rests on it', '{n} acts rest on it', count))}**")
+        act_links(at, questions.resting_on(ledger, at.act, View(), LEAF))
+        if count > LEAF:
+            caption(w.say("The first {n} of them.", n=w.number(LEAF)))
+        claims, rests = ledger.claims, ledger.claim_citations
+        for claim in claims[claims["id"].isin(rests.loc[rests["source"] == at.act, "claim"])].itertuples():
             told = w.say("Reported total: {statement}", statement=w.pick(claim.statement_en, claim.statement_zh))
             st.markdown(md(told))
 
@@ -47,7 +47,3 @@ def _about(source: pd.Series[str], at: Here) -> str:
     told += [w.day(source["published"])] if pd.notna(source["published"]) else []
     told += [w.language(source["language"]), w.label("sources", "standing", source["standing"]), source["id"]]
     return " · ".join(told)
-
-
-def _resting(citations: pd.DataFrame, what: str, source: str) -> pd.Series[str]:
-    return citations.loc[citations["source"] == source, what]

@@ -10,10 +10,14 @@ import streamlit as st
 
 from aid import captions, export, known, labels, questions
 from aid.controls.arrive import Here, later
+from aid.controls.blocks import caption
+from aid.controls.bound import this_page
 from aid.controls.data import path
 from aid.labels import md
 
 TALL = 560
+# So many acts stand on one leaf of a table that is too long to be sent whole.
+LEAF = 500
 
 
 def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
@@ -75,6 +79,35 @@ def act_table(at: Here, acts: pd.DataFrame, items: pd.DataFrame) -> None:
     )
 
 
+def act_leaves(at: Here) -> None:
+    """The acts of a view that has too many for one table, a leaf at a time, and the way to the other leaves.
+
+    Only the leaf that is shown is read and sent.
+    """
+    w, acts = at.words, questions.reach(at.ledger, at.view).acts
+    last = -(-acts // LEAF)
+    leaf = min(at.leaf, last)
+    shown = questions.leaf(at.ledger, at.view, (leaf - 1) * LEAF, LEAF)
+    told = w.say(
+        "Acts {first} to {last} of {acts}, oldest first. Search and filters reach all of them.",
+        first=w.number((leaf - 1) * LEAF + 1),
+        last=w.number(min(leaf * LEAF, acts)),
+        acts=w.number(acts),
+    )
+    caption(told)
+    act_table(at, shown.acts, shown.items)
+    ways = (
+        (1, w.say("First leaf")),
+        (leaf - 1, f"← {w.say('Previous leaf')}"),
+        (leaf + 1, f"{w.say('Next leaf')} →"),
+        (last, w.say("Last leaf")),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="leaves"):
+        for number, label in ways:
+            if 1 <= number <= last and number != leaf:
+                st.page_link(this_page(), label=label, query_params=at.query(leaf=str(number)))
+
+
 def _open_row(at: Here, key: str, ids: list[str]) -> None:
     chosen = st.session_state[key]["selection"]["rows"]
     if chosen:
@@ -98,7 +131,7 @@ def downloads(at: Here) -> None:
         st.page_link(st.session_state["_pages"]["data"], label=w.say("More formats"), query_params=at.query())
 
 
-def source_table(at: Here, sources: pd.DataFrame, cited: pd.DataFrame) -> None:
+def source_table(at: Here, sources: pd.DataFrame) -> None:
     """Every source with how many acts and totals rest on it; choosing one lists the acts.
 
     What is not to be linked is shown as text.
@@ -148,23 +181,26 @@ def source_table(at: Here, sources: pd.DataFrame, cited: pd.DataFrame) -> None:
     )
     for row in chosen["selection"]["rows"]:
         if row < len(sources):
-            _resting_on(at, sources.iloc[row], cited)
+            _resting_on(at, sources.iloc[row])
 
 
-def _resting_on(at: Here, source: pd.Series[Any], cited: pd.DataFrame) -> None:
+def _resting_on(at: Here, source: pd.Series[Any]) -> None:
     """The acts of the view that rest on a source, each a link to its page."""
-    w, ledger = at.words, at.ledger
-    acts, items = ledger.acts.set_index("id", drop=False), ledger.items
-    st.subheader(md(labels.publisher(source, w)), anchor=False)
-    for act in cited.loc[cited["source"] == source["id"], "act"]:
-        title = labels.title(acts.loc[act], items[items["act"] == act], w)
-        st.page_link(st.session_state["_pages"]["act"], label=md(title), query_params=at.query(id=act))
+    st.subheader(md(labels.publisher(source, at.words)), anchor=False)
+    act_links(at, questions.resting_on(at.ledger, source["id"], at.view, LEAF))
+
+
+def act_links(at: Here, some: questions.Named) -> None:
+    """Acts as links to their pages."""
+    for act in some.acts.to_dict("records"):
+        title = labels.title(pd.Series(act), some.items[some.items["act"] == act["id"]], at.words)
+        st.page_link(st.session_state["_pages"]["act"], label=md(title), query_params=at.query(id=act["id"]))
 
 
 def claim_table(at: Here, claims: pd.DataFrame) -> None:
     """Reported totals beside what the table itemises, with the sources of each."""
     w = at.words
-    publishers = at.ledger.sources.set_index("id").to_dict("index")
+    publishers = questions.claim_sources(at.ledger)
     with st.container(key="claims"):
         if claims.empty:
             st.info(w.say("No reported total for this direction and kind"))

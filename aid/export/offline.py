@@ -114,7 +114,7 @@ def _edition(ledger: Ledger, view: View, w: Words, address: str, accessed: date)
             "area": captions.area_says(view, w),
             "map": captions.under_the_map(ledger, view, w),
             "finding": finding if finding != headline else w.say("Timeline"),
-            "how": captions.how_to_read(w),
+            "how": captions.marks_say(w),
             "timeline": captions.under_the_timeline(ledger, view, w),
         },
         countries=tuple(_by_country(places, view, w)),

@@ -15,6 +15,7 @@ from babel import Locale
 from aid import questions, titles
 from aid.catalogue import LANGUAGES, translations
 from aid.find.fold import folded
+from aid.find.mentions import outsized
 from aid.find.names import Name, names
 from aid.questions.select import item_categories
 from aid.sentences import KINDS
@@ -64,9 +65,16 @@ class Index:
     spellings: dict[str, tuple[Entry, ...]] = field(repr=False)
 
 
+# Of so many parties the names are found; each takes a third of a millisecond at the start.
+MOST_PARTIES = 1_000
+
+
 @lru_cache(maxsize=2)
 def index(ledger: Ledger) -> Index:
-    """What can be found in a table."""
+    """What can be found in a table: of an outsized one countries, its foremost parties, things and pages alone."""
+    if outsized(ledger):
+        entries = (*_countries(ledger), *_parties(ledger), *_things(ledger), *_pages())
+        return Index(entries, (), _spellings(entries))
     acts = tuple(_acts(ledger))
     entries = (*_countries(ledger), *_parties(ledger), *_things(ledger), *acts, *_sources(ledger), *_pages())
     return Index(entries, acts, _spellings(entries))
@@ -88,7 +96,7 @@ def _grouped(frame: pd.DataFrame, key: str, value: str = "id") -> dict[str, froz
 def _countries(ledger: Ledger) -> Iterator[Entry]:
     """Every country and region of ISO 3166-1: that one has no act is an answer too. The hub's own is left out."""
     own = ledger.countries.set_index("iso3")
-    acts = _grouped(questions.acts(ledger, View()).dropna(subset="country"), "country")
+    acts = _with_country(ledger)
     home = set(ledger.parties.loc[ledger.parties["side"] == "hub", "country"]) - set(acts)
     tongues = [Locale.parse(tag).territories for tag in ("en", *CHINESE)]
     for known in sorted(pycountry.countries, key=lambda country: country.alpha_3):
@@ -103,10 +111,19 @@ def _countries(ledger: Ledger) -> Iterator[Entry]:
         yield Entry("country", code, codes, names(*told, *ALSO.get(code, ())), acts.get(code, frozenset()))
 
 
+def _with_country(ledger: Ledger) -> dict[str, frozenset[str]]:
+    """The countries on record, each with its acts; of an outsized table without."""
+    if outsized(ledger):
+        return dict.fromkeys(questions.by_country(ledger, View())["country"], frozenset())
+    return _grouped(questions.acts(ledger, View()).dropna(subset="country"), "country")
+
+
 def _parties(ledger: Ledger) -> Iterator[Entry]:
-    table = ledger.acts
-    part = {side: _grouped(table, side) for side in ("partner", "hub_party")}
-    for party in ledger.parties.itertuples():
+    part: dict[str, dict[str, frozenset[str]]] = {"partner": {}, "hub_party": {}}
+    if not outsized(ledger):
+        part = {side: _grouped(ledger.acts, side) for side in part}
+    # They stand in the order of the table, in which the foremost come first.
+    for party in ledger.parties.head(MOST_PARTIES).itertuples():
         acts = part["partner"].get(party.id, frozenset()) | part["hub_party"].get(party.id, frozenset())
         called = names(party.name_en, party.name_zh)
         yield Entry("party", party.id, (party.id,), called, acts, named=party.type != "unspecified")
@@ -114,7 +131,8 @@ def _parties(ledger: Ledger) -> Iterator[Entry]:
 
 def _things(ledger: Ledger) -> Iterator[Entry]:
     """Families of goods, each of the goods that is called otherwise than its family, and kinds of acts."""
-    held, both = _grouped(ledger.items, "item", "act"), [words(lang, ledger) for lang in LANGUAGES]
+    both = [words(lang, ledger) for lang in LANGUAGES]
+    held = {} if outsized(ledger) else _grouped(ledger.items, "item", "act")
     whole, items = families(ledger), item_categories(ledger)
     for family in whole:
         those = [item for item in items if item["family"] == family]
@@ -126,7 +144,7 @@ def _things(ledger: Ledger) -> Iterator[Entry]:
         if item["family"] not in whole or item["label"] != both[0].family(item["family"]):
             acts = held.get(item["value"], frozenset())
             yield Entry("thing", f"q:{item['value']}", (item["value"],), _labelled(item), acts)
-    by_kind = _grouped(ledger.acts, "kind")
+    by_kind = {} if outsized(ledger) else _grouped(ledger.acts, "kind")
     for kind in choices(ledger, "acts", "kind"):
         called = names(*(w.kind(kind) for w in both), *(w.say(KINDS[kind]) for w in both))
         yield Entry("thing", f"kind:{kind}", (kind,), called, by_kind.get(kind, frozenset()))

@@ -6,10 +6,19 @@ from collections import defaultdict
 from functools import lru_cache
 
 from aid.find.fold import folded
+from aid.questions.lazy import small
 from aid.questions.select import item_categories, wide
 from aid.table import Ledger
 from aid.view import choices
 from aid.words import words
+
+# A table of more acts than this is not gone through at every letter: names are found, acts by the page of acts.
+MOST_ACTS = 20_000
+
+
+def outsized(ledger: Ledger) -> bool:
+    """Whether a table has too many acts for each of them to be found by name."""
+    return ledger.rows("acts") > MOST_ACTS
 
 
 @lru_cache(maxsize=2)
@@ -22,7 +31,7 @@ def _said(ledger: Ledger) -> dict[str, str]:
     held: dict[str, list[str]] = defaultdict(list)
     for row in ledger.items.itertuples():
         held[row.act].append(labels[row.item])
-    acts = wide(ledger).collect().to_pandas()
+    acts = small(wide(ledger).select("id", "text", "kind", "country"))
     return {
         act.id: "\n".join([act.text, kinds[act.kind], places.get(act.country, ""), *held[act.id]]).lower()
         for act in acts.itertuples()
@@ -30,7 +39,9 @@ def _said(ledger: Ledger) -> dict[str, str]:
 
 
 def mentioning(ledger: Ledger, query: str) -> frozenset[str]:
-    """The acts that the page of acts shows for `q`: those that say each of its words somewhere."""
+    """The acts that the page of acts shows for `q`: those that say each of its words; none of an outsized table."""
+    if outsized(ledger):
+        return frozenset()
     wanted = query.lower().split()
     return frozenset(act for act, text in _said(ledger).items() if all(word in text for word in wanted))
 
@@ -43,6 +54,8 @@ def worded(ledger: Ledger, query: str) -> str:
 
 def named_best(ledger: Ledger, acts: frozenset[str], *called: str) -> str:
     """The name by which the page of acts shows all of these acts and the fewest besides; the last where none does."""
+    if outsized(ledger):
+        return called[-1]
     showing = {name: mentioning(ledger, name) for name in called}
     whole = [name for name in called if acts <= showing[name]]
     return min(whole, key=lambda name: len(showing[name]), default=called[-1])

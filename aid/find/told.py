@@ -11,7 +11,7 @@ import pandas as pd
 
 from aid import labels, questions, titles
 from aid.find.match import Found, Hit, find
-from aid.find.mentions import mentioning, named_best, worded
+from aid.find.mentions import mentioning, named_best, outsized, worded
 from aid.find.names import OFFICE, PLACE
 from aid.questions.select import item_categories
 from aid.table import Ledger
@@ -67,8 +67,8 @@ def told(ledger: Ledger, query: str, words: Words) -> dict[str, Any]:
         "groups": groups,
         "all": {
             "id": ALL,
-            "label": _mentioning(len(acts), wanted, words),
-            "empty": not acts,
+            "label": _mentioning(None if outsized(ledger) else len(acts), wanted, words),
+            "empty": not acts and not outsized(ledger),
             "href": _href("acts", (("q", wanted),), words),
         },
         "go": _go(found, acts),
@@ -85,7 +85,9 @@ def _id(hit: Hit) -> str:
     return f"{hit.entry.group}-{hit.entry.code}"
 
 
-def _mentioning(count: int, query: str, words: Words) -> str:
+def _mentioning(count: int | None, query: str, words: Words) -> str:
+    if count is None:
+        return words.say("All acts mentioning “{words}”", words=query)
     if not count:
         return words.say("No act mentions “{words}” in these words", words=query)
     return words.plural("{n} act mentions “{words}”", "All {n} acts mentioning “{words}”", count, words=query)
@@ -110,7 +112,7 @@ def _href(page: str, query: tuple[tuple[str, str], ...], words: Words) -> str:
 @lru_cache(maxsize=4096)
 def _line(group: str, code: str, acts: frozenset[str], ledger: Ledger, words: Words) -> Line:
     if group == "country":
-        return Line(words.country(code), _count(acts, words), "country", (("country", code),))
+        return Line(words.country(code), _count(acts, ledger, words), "country", (("country", code),))
     if group == "party":
         return _party(code, acts, ledger, words)
     if group == "thing":
@@ -122,7 +124,9 @@ def _line(group: str, code: str, acts: frozenset[str], ledger: Ledger, words: Wo
     return Line(words.say(titles.NAMES[code]), "", code)
 
 
-def _count(acts: frozenset[str], words: Words) -> str:
+def _count(acts: frozenset[str], ledger: Ledger, words: Words) -> str:
+    if outsized(ledger):
+        return ""
     return words.plural("{n} act", "{n} acts", len(acts)) if acts else words.say("nothing on record")
 
 
@@ -134,7 +138,7 @@ def _party(code: str, acts: frozenset[str], ledger: Ledger, words: Words) -> Lin
     short = PLACE.sub("", OFFICE.sub("", full))
     told = [words.label("parties", "type", party["type"])]
     told += [words.country(party["country"])] if abroad else []
-    told.append(words.plural("party to {n} act", "party to {n} acts", len(acts)))
+    told += [words.plural("party to {n} act", "party to {n} acts", len(acts))] if acts else []
     q = ("q", named_best(ledger, acts, short, full))
     query = (("country", str(party["country"])), q) if abroad else (q,)
     return Line(full, DOT.join(told), "country" if abroad else "acts", query)
@@ -151,7 +155,7 @@ def _thing(code: str, acts: frozenset[str], ledger: Ledger, words: Words) -> Lin
         label = words.described(item, "label")
         key, value = "q", label
         acts = mentioning(ledger, label)
-    return Line(words.capital(label), _count(acts, words), "acts", ((key, value),))
+    return Line(words.capital(label), _count(acts, ledger, words), "acts", ((key, value),))
 
 
 def _act(code: str, ledger: Ledger, words: Words) -> Line:
@@ -164,5 +168,5 @@ def _source(code: str, acts: frozenset[str], ledger: Ledger, words: Words) -> Li
     """A source, by who published it; its second line tells those of one publisher apart."""
     source = ledger.sources.set_index("id").loc[code]
     title = source["title"] if pd.notna(source["title"]) else labels.host(source["url"])
-    note = DOT.join([str(title), _count(acts, words)])
+    note = DOT.join([str(title), _count(acts, ledger, words)])
     return Line(labels.publisher(source, words), note, "sources", (("id", code),))

@@ -60,7 +60,7 @@ def web_page(seen: Preview, ledger: Ledger, words: Words) -> dict[str, Any]:
 def dataset(seen: Preview, ledger: Ledger, words: Words) -> dict[str, Any]:
     """The whole table with its files; years are those in which its acts may lie."""
     told = ledger.descriptor
-    acts = ledger.acts
+    last = questions.newest(ledger, View(), 1)
     return {
         "@type": "Dataset",
         "name": plain(words.described(told, "title")),
@@ -71,13 +71,13 @@ def dataset(seen: Preview, ledger: Ledger, words: Words) -> dict[str, Any]:
         "version": ledger.version,
         "isAccessibleForFree": True,
         **({"datePublished": str(told["created"])[:10]} if "created" in told else {}),
-        **({"dateModified": acts["added"].max().date().isoformat()} if len(acts) else {}),
+        **({"dateModified": last["added"].iloc[0].date().isoformat()} if len(last) else {}),
         "keywords": [plain(word) for word in told.get("keywords" if words.lang == "en" else "keywords_zh", ())],
         "creator": [
             {"@type": "Organization", "name": plain(person["title"]), "url": settings().address("/")}
             for person in told.get("contributors", ())
         ],
-        **({"temporalCoverage": "/".join(years(ledger))} if len(acts) else {}),
+        **({"temporalCoverage": "/".join(years(ledger))} if len(last) else {}),
         "spatialCoverage": [
             {"@type": "Place", "name": plain(name)}
             for name in (words.say("Chongqing"), *(words.country(code) for code in on_record(ledger)))

@@ -53,8 +53,8 @@ def feed(ledger: Ledger, view: View, words: Words) -> bytes:
     Ids hold no address, so that they stay the same where the dashboard moves or is mirrored: the table's name, in a
     domain that is nobody's, stands in its place. An entry in another language is another entry.
     """
-    rows = questions.acts(ledger, view).sort_values(["added", "id"], ascending=[False, True], kind="stable")
-    added = rows["added"].max() if len(rows) else ledger.acts["added"].max()
+    rows = questions.newest(ledger, view, LATEST)
+    added = (rows if len(rows) else questions.newest(ledger, View(), 1))["added"].max()
     root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": TAGS[words.lang]})
     _put(root, "id", _tag(ledger, f"feed?{_query(view, words.lang)}"))
     _put(root, "title", feed_title(view, words))
@@ -68,8 +68,8 @@ def feed(ledger: Ledger, view: View, words: Words) -> bytes:
     xml.SubElement(root, "link", rel="self", type=MEDIA_TYPE, href=feed_address(view, words.lang))
     page = address("acts", _rows(view), lang=words.lang)
     xml.SubElement(root, "link", rel="alternate", type="text/html", hreflang=TAGS[words.lang], href=page)
-    items = dict(list(questions.item_rows(ledger, view).groupby("act")))
-    for record in rows.head(LATEST).to_dict("records"):
+    items = dict(list(questions.named(ledger, tuple(rows["id"])).items.groupby("act")))
+    for record in rows.to_dict("records"):
         act = pd.Series(record)
         entry = xml.SubElement(root, "entry")
         _put(entry, "title", labels.title(act, items.get(act["id"], NOTHING), words))

@@ -35,17 +35,20 @@ def listed(ledger: Ledger) -> Iterator[tuple[str, View, dict[str, str], date | N
 
     A row's day is that on which it was put into the table.
     """
-    acts = questions.acts(ledger, View())
-    newest = acts["added"].max().date() if len(acts) else None
+    last = questions.newest(ledger, View(), 1)
+    newest = last["added"].iloc[0].date() if len(last) else None
     for page in PAGES:
         if page != "act":
             yield page, View(), {}, newest
     for step in story.steps(ledger):
         yield "story", View(), {"step": step}, newest
     for code in on_record(ledger):
-        added = acts.loc[acts["country"] == code, "added"].max()
+        added = questions.newest(ledger, View(country=(code,)), 1)["added"].iloc[0]
         yield "country", View(country=(code,)), {}, added.date()
-    for row in acts.itertuples():
+    # A map of the site may name 50,000 addresses; of more acts than that none is named.
+    if questions.crowded(ledger, View()):
+        return
+    for row in questions.acts(ledger, View()).itertuples():
         yield "act", View(), {"act": str(row.id)}, row.added.date()
 
 

@@ -47,6 +47,13 @@ def claims_against(ledger: Ledger, view: View) -> pd.DataFrame:
     return answer.assign(held=pd.Series([_covered(row) for row in answer.to_dict("records")], dtype="str"))
 
 
+def claim_sources(ledger: Ledger) -> dict[str, dict[Any, Any]]:
+    """The sources on which reported totals rest, each by its id with all of its columns."""
+    sources = ledger.sources
+    rest = sources[sources["id"].isin(ledger.claim_citations["source"])]
+    return {str(source["id"]): source for source in rest.to_dict("records")}
+
+
 def _covered(claim: dict[str, Any]) -> str:
     """How much of a total the table itemises for sure."""
     if claim["scope"] == "part":

@@ -7,7 +7,7 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import frame, in_table_order, remembered, small
+from aid.questions.lazy import alone, frame, in_table_order, remembered, small
 from aid.questions.select import matching
 from aid.table import COUNTED, Ledger
 from aid.view import View
@@ -24,10 +24,20 @@ def disputes(ledger: Ledger, view: View) -> pd.DataFrame:
     Columns: all of the table's disputes; `publisher`, `publisher_zh`, `title`, `url`, `link`, `published`, `language`,
     `standing`, `side` of each version's source.
     """
-    told = ("publisher", "publisher_zh", "title", "url", "link", "published", "language", "standing", "side")
     kept = matching(ledger, view).select("id")
-    versions = small(in_table_order(frame(ledger, "disputes").join(kept, left_on="act", right_on="id", how="semi")))
-    return versions.merge(small(frame(ledger, "sources").select(*told, source="id")), on="source", how="left")
+    return _with_sources(ledger, frame(ledger, "disputes").join(kept, left_on="act", right_on="id", how="semi"))
+
+
+@alone
+def disputes_of(ledger: Ledger, act: str) -> pd.DataFrame:
+    """The versions that the sources of one act give where they disagree: the columns of `disputes`."""
+    return _with_sources(ledger, frame(ledger, "disputes").filter(nw.col("act") == act))
+
+
+def _with_sources(ledger: Ledger, versions: nw.LazyFrame[Any]) -> pd.DataFrame:
+    told = ("publisher", "publisher_zh", "title", "url", "link", "published", "language", "standing", "side")
+    sources = frame(ledger, "sources").select(*told, source="id")
+    return small(in_table_order(versions.join(sources, on="source", how="left")))
 
 
 @remembered

@@ -12,8 +12,8 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import frame, remembered, small
-from aid.questions.rows import acts
+from aid.questions.lazy import alone, frame, remembered, small
+from aid.questions.rows import acts, crowded, named
 from aid.questions.select import family_frame, matching
 from aid.table import Ledger
 from aid.view import View
@@ -21,6 +21,8 @@ from aid.view import View
 # What went on in a pair, the richest first: gifts both ways; one side gave and the other answered, or both wrote;
 # one side alone is on record.
 GROUPS = ("gifts", "words", "one")
+# So many pairs of a group are drawn and listed where a view is crowded.
+MOST_PAIRS = 100
 SIDES = (("in", "inbound"), ("out", "outbound"))
 Known = nw.LazyFrame[Any]
 
@@ -54,8 +56,17 @@ def exchange(ledger: Ledger, view: View) -> pd.DataFrame:
     return _sorted(rows, view.sort).drop(columns=["in_open", "in_least", "out_open", "out_least"])
 
 
+@alone
 def exchanged(ledger: Ledger, view: View) -> pd.DataFrame:
-    """The acts of the pairs of a view: the columns of `questions.acts`, and `who`."""
+    """The acts of the pairs of a view: the columns of `questions.acts`, and `who`.
+
+    Of a crowded view only the first gift each way of each of the first `MOST_PAIRS` pairs of a group.
+    """
+    if crowded(ledger, view):
+        rows = exchange(ledger, view).groupby("group").head(MOST_PAIRS)
+        first = pd.concat([rows["in_act"], rows["out_act"]]).dropna()
+        few = named(ledger, tuple(first)).acts
+        return few.assign(who=few["counted" if view.by == "country" else "partner"])
     return acts(ledger, view).merge(small(keyed(ledger, view).select("id", "who")), on="id", how="inner")
 
 

@@ -10,8 +10,9 @@ import narwhals as nw
 import pandas as pd
 
 from aid.questions.disputes import days_apart
-from aid.questions.lazy import alone, frame, in_table_order, remembered, small
+from aid.questions.lazy import alone, frame, in_table_order, remembered, small, told
 from aid.questions.select import matching, wide
+from aid.questions.tally import tally
 from aid.questions.totals import totals
 from aid.shelf import Outgrown
 from aid.table import Ledger
@@ -19,8 +20,10 @@ from aid.view import View
 
 # So many acts are handed out as rows at most; of more, questions count.
 MOST_LISTED = 100_000
+IN_TIME = ("latest", "earliest", "id")
 # And so many are drawn or listed on one page.
 MOST_DRAWN = 2_000
+MOST_SOURCES = 2_000
 
 
 @remembered
@@ -58,11 +61,46 @@ def named(ledger: Ledger, ids: tuple[str, ...]) -> Named:
 
 @dataclass(frozen=True, eq=False)
 class Named:
-    """A few acts by id: `acts` as `questions.acts` has them, their `items`, and their sources as `cited` has them."""
+    """A few acts: `acts` as `questions.acts` has them, their `items`, and their sources as `cited` has them."""
 
     acts: pd.DataFrame
     items: pd.DataFrame
     cited: pd.DataFrame
+
+
+@lru_cache(maxsize=64)
+@alone
+def leaf(ledger: Ledger, view: View, start: int, most: int) -> Named:
+    """The acts of a view from one place in their order on, `most` of them at most, with all that is known of each.
+
+    Only the days that they lie in are put in order, so that the thousandth leaf costs no more than the first.
+    """
+    passed, first, last = 0, None, None
+    for day in told(tally(ledger, view).group_by("latest").agg(nw.col("n").sum()).sort("latest")):
+        if first is None and passed + day["n"] > start:
+            first, skipped = day["latest"], start - passed
+        passed += day["n"]
+        if passed >= start + most:
+            last = day["latest"]
+            break
+    found = matching(ledger, view)
+    if first is None:
+        found, skipped = found.filter(nw.lit(False)), 0
+    else:
+        found = found.filter(nw.col("latest") >= first)
+    if last is not None:
+        found = found.filter(nw.col("latest") <= last)
+    acts = _in_order(ledger, found, skipped + most).iloc[skipped:].reset_index(drop=True)
+    ids = ledger.beside(acts[["id"]].rename(columns={"id": "act"}))
+    items = small(in_table_order(frame(ledger, "items").join(ids, on="act", how="semi")))
+    return Named(acts, items, _best_first(ledger, frame(ledger, "citations").join(ids, on="act", how="semi")))
+
+
+@alone
+def newest(ledger: Ledger, view: View, most: int) -> pd.DataFrame:
+    """The acts of a view that entered the table last, the first `most` of them; columns as `acts` has them."""
+    latest = matching(ledger, view).sort("added", "id", descending=[True, False]).head(most)
+    return _in_order(ledger, latest).sort_values(["added", "id"], ascending=[False, True], ignore_index=True)
 
 
 def crowded(ledger: Ledger, view: View) -> bool:
@@ -79,10 +117,13 @@ def listed(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
     return matching(ledger, view)
 
 
-def _in_order(ledger: Ledger, found: nw.LazyFrame[Any]) -> pd.DataFrame:
+def _in_order(ledger: Ledger, found: nw.LazyFrame[Any], most: int | None = None) -> pd.DataFrame:
+    """Acts in order of time with what their sources tell of their dates; the first `most` of them alone."""
+    if most is not None:
+        found = found.sort(*IN_TIME, nulls_last=True).head(most)
     apart = days_apart(frame(ledger, "versions")).select("act", told_from="first", told_to="last")
     whole = found.drop("text", "counted", "several", "held").join(apart, left_on="id", right_on="act", how="left")
-    return small(whole.sort("latest", "earliest", "id", nulls_last=True))
+    return small(whole.sort(*IN_TIME, nulls_last=True))
 
 
 def _best_first(ledger: Ledger, citations: nw.LazyFrame[Any]) -> pd.DataFrame:
@@ -136,7 +177,7 @@ def sources(ledger: Ledger, view: View) -> pd.DataFrame:
 
     Columns: all of the table's sources; `acts`, how many acts of the view rest on each; `claims`, how many reported
     totals rest on it (whatever the view). With the default view every source is there, even where only a claim
-    rests on it; otherwise only those on which an act of the view rests.
+    rests on it; otherwise only those on which an act of the view rests. Of many, the first `MOST_SOURCES`.
     """
     kept = matching(ledger, view).select("id")
     on_acts = (
@@ -154,6 +195,22 @@ def sources(ledger: Ledger, view: View) -> pd.DataFrame:
     )
     if not view.asks_all:
         found = found.filter(nw.col("acts") > 0)
-    rows = small(found.sort("acts", "id", descending=[True, False]))
+    rows = small(found.sort("acts", "id", descending=[True, False]).head(MOST_SOURCES))
     rows[["acts", "claims"]] = rows[["acts", "claims"]].astype("int64")
     return rows
+
+
+@lru_cache(maxsize=64)
+@alone
+def resting_on(ledger: Ledger, source: str, view: View, most: int) -> Named:
+    """The acts of a view that rest on a source, the first `most` of them, with all that is known of each."""
+    kept = frame(ledger, "citations").filter(nw.col("source") == source).select("act")
+    found = matching(ledger, view).join(kept, left_on="id", right_on="act", how="semi")
+    return named(ledger, tuple(small(found.select(*IN_TIME).sort(*IN_TIME, nulls_last=True).head(most))["id"]))
+
+
+@alone
+def resting_count(ledger: Ledger, source: str) -> int:
+    """How many acts of the table rest on a source."""
+    rests = frame(ledger, "citations").filter(nw.col("source") == source)
+    return int(told(rests.select(n=nw.col("act").n_unique()))[0]["n"])

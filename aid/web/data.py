@@ -18,12 +18,13 @@ from aid.clock import today
 from aid.export.answers import answers
 from aid.export.names import content_disposition, file_name
 from aid.settings import settings
+from aid.shelf import Outgrown
 from aid.table import TableError
 from aid.view import KEYS, left_out
 from aid.web.asked import Asked, asked
 from aid.web.files import File, Wanted, files
 from aid.web.fresh import has
-from aid.web.problems import no_table, not_understood, problem
+from aid.web.problems import no_table, not_understood, problem, too_large
 
 READING = ["GET", "HEAD", "OPTIONS"]
 WRITING = ["POST", "PUT", "PATCH", "DELETE"]
@@ -96,8 +97,11 @@ def _file(request: Request, wish: Asked, file: File) -> Response:
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":
         return Response(headers={**headers, "Content-Type": file.media})
-    with few_at_a_time if file.heavy else nullcontext():
-        body = file.write(wanted)
+    try:
+        with few_at_a_time if file.heavy else nullcontext():
+            body = file.write(wanted)
+    except Outgrown as much:
+        return too_large(much, OPEN)
     return StreamingResponse(iter(body), media_type=file.media, headers=headers)
 
 

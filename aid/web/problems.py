@@ -8,6 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
+from aid.questions.rows import MOST_LISTED
+from aid.shelf import Outgrown
 from aid.table import TableError
 
 TYPE = "application/problem+json"
@@ -34,6 +36,12 @@ def not_understood(parts: Sequence[str], headers: Mapping[str, str] | None = Non
     if len(parts) > MOST_NAMED:
         told["and_more"] = len(parts) - MOST_NAMED
     return problem(400, "Parts of the query were not understood", {**told, "described_at": "/api"}, headers)
+
+
+def too_large(much: Outgrown, headers: Mapping[str, str] | None = None) -> Response:
+    """A 413 that says how many rows answer, and how many a file may have at most."""
+    told = {"rows": much.rows, "at_most": MOST_LISTED, "what_to_do": "narrow it by country, kind or period"}
+    return problem(413, "Too many rows for one file", told, headers)
 
 
 def no_table(wrong: TableError, headers: Mapping[str, str] | None = None) -> Response:
