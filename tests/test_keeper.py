@@ -29,7 +29,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         done.append(folder)
         return read(folder)
 
-    monkeypatch.setattr(keeper, "read", counted)
+    monkeypatch.setattr(keeper, "open_table", counted)
     return done
 
 

@@ -180,10 +180,7 @@ def open_act(at: Here) -> Callable[[str], None]:
             later("act", at, at.view, id=code)
             return
         since = date.fromisoformat(monday)
-        later(
-            "acts",
-            at,
-            at.view.but(direction=direction, since=since, until=since + timedelta(days=6), precision=("day",)),
-        )
+        week = {"since": since, "until": since + timedelta(days=6), "precision": ("day",)}
+        later("acts", at, at.view.but(direction=direction, **week))
 
     return open_it

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from aid import questions
 from aid.catalogue import TAGS
 from aid.previews.pages import Preview, on_record, years
 from aid.previews.plain import plain
 from aid.settings import settings
 from aid.table import Ledger
+from aid.view import View
 from aid.words import Words, mark
 
 HOLDING = ("", "sources", "data")
