@@ -14,6 +14,7 @@ from aid.controls.blocks import caption
 from aid.controls.bound import this_page
 from aid.controls.data import path
 from aid.labels import md
+from aid.questions.rows import MOST_LISTED
 
 TALL = 560
 # So many acts stand on one leaf of a table that is too long to be sent whole.
@@ -97,10 +98,10 @@ def act_leaves(at: Here) -> None:
     caption(told)
     act_table(at, shown.acts, shown.items)
     ways = (
-        (1, w.say("First leaf")),
-        (leaf - 1, f"← {w.say('Previous leaf')}"),
-        (leaf + 1, f"{w.say('Next leaf')} →"),
-        (last, w.say("Last leaf")),
+        (1, w.say("First page")),
+        (leaf - 1, f"← {w.say('Previous page')}"),
+        (leaf + 1, f"{w.say('Next page')} →"),
+        (last, w.say("Last page")),
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="leaves"):
         for number, label in ways:
@@ -118,6 +119,10 @@ def downloads(at: Here) -> None:
     """Exactly these rows as files, by addresses that any program can ask; the rest is on the page about using them."""
     w = at.words
     count = int(questions.totals(at.ledger, at.view)["acts"].sum())
+    if count > MOST_LISTED:
+        most = w.number(MOST_LISTED)
+        caption(w.say("Files hold up to {n} acts: choose a country, a kind or a period to download these.", n=most))
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="downloads"):
         st.markdown(md(w.plural("Download this {n} act:", "Download these {n} acts:", count)), width="content")
         for label, file, more in (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from aid.shelf import Shelf
@@ -30,16 +31,20 @@ def open_table(told: str | Path) -> Ledger:
     return _edition(folder) if is_edition(folder) else read(folder)
 
 
+def columns_of(descriptor: Mapping[str, Any]) -> list[str]:
+    """The columns of a ledger's acts: those of the file, and the span of its date."""
+    fields = {table["name"]: table["schema"]["fields"] for table in descriptor["resources"]}
+    return [*(fact["name"] for fact in fields["acts"]), "earliest", "latest", "precision"]
+
+
 def _edition(folder: Path, scheduler: str | None = None) -> Ledger:
     manifest, descriptor = checked(folder)
-    fields = {table["name"]: table["schema"]["fields"] for table in descriptor["resources"]}
-    columns = [*(fact["name"] for fact in fields["acts"]), "earliest", "latest", "precision"]
     return Ledger(
         descriptor=read_only(descriptor),
         version=manifest.version,
         digest=manifest.digest,
         warnings=(),
-        _frames=_shelf(folder, manifest.rows, columns, scheduler),
+        _frames=_shelf(folder, manifest.rows, columns_of(descriptor), scheduler),
     )
 
 
