@@ -8,10 +8,8 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
-from benchmarks import crowding, filtering, memory, opening, processes, report
+from benchmarks import crowding, filtering, memory, opening, processes, report, size
 from benchmarks.report import Row
 from benchmarks.stage import BENCH, ROOT
 
@@ -21,9 +19,8 @@ PARTS: dict[str, Callable[[int], list[Row]]] = {
     "crowd": crowding.measure,
     "memory": memory.measure,
     "processes": processes.measure,
+    "size": size.measure,
 }
-if find_spec("benchmarks.size"):
-    PARTS["size"] = lambda rounds: list(import_module("benchmarks.size").measure())
 
 
 def main() -> int:

@@ -119,10 +119,11 @@ def _streamlit(python: Path | str, entrance: str, port: int) -> list[str]:
 
 
 @contextmanager
-def ours() -> Iterator[Server]:
-    """A fresh dashboard as it stands in this folder."""
+def ours(**environment: str) -> Iterator[Server]:
+    """A fresh dashboard as it stands in this folder, with what an operator sets besides."""
     port = free_port()
-    with running(_streamlit(sys.executable, "dashboard.py", port), port, ROOT, "/_stcore/health") as process:
+    command = _streamlit(sys.executable, "dashboard.py", port)
+    with running(command, port, ROOT, "/_stcore/health", **environment) as process:
         yield Server(OURS, port, process)
 
 

@@ -85,7 +85,7 @@ def leaf(ledger: Ledger, view: View, start: int, most: int) -> Named:
             break
     found = matching(ledger, view)
     if first is None:
-        found, skipped = found.filter(nw.lit(False)), 0
+        found, skipped = found.head(0), 0
     else:
         found = found.filter(nw.col("latest") >= first)
     if last is not None:
