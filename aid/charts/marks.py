@@ -18,10 +18,8 @@ from aid.charts.paint import AS_LARGE, FULL, INK, PALE, SOFT_INK, SYMBOL, alike,
 MARK, BAR = 10, 7
 DAY, MILLISECOND = timedelta(days=1), timedelta(milliseconds=1)
 Act = dict[Any, Any]
-NEEDED = frozenset(
-    ("id", "direction", "lane", "precision", "earliest", "latest", "gift", "disputed")
-    + ("told_from", "told_to", "at", "y")
-)
+DATED = ("precision", "earliest", "latest", "told_from", "told_to", "at")
+NEEDED = frozenset(("id", "direction", "lane", "gift", "disputed", "y", *DATED))
 
 
 def traces(acts: Iterable[Act], hover: Mapping[str, str], size: float = MARK) -> list[dict[str, Any]]:

@@ -72,8 +72,8 @@ def timeline(
         else:
             notes += _piles(above, base, 1, words) + _piles(below, base, -1, words)
         notes += [*_beyond(above, base, 1, last, words), *_beyond(below, base, -1, last, words)]
-        placed += [act | {"y": base + act["offset"]} for act in above]
-        placed += [act | {"y": base - act["offset"]} for act in below]
+        placed += [act | {"y": round(base + act["offset"], 1)} for act in above]
+        placed += [act | {"y": round(base - act["offset"], 1)} for act in below]
         edge = base - depth - 6
     tall = max(int(-edge) + 8, 120)
     spec = bare(
