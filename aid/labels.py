@@ -105,14 +105,18 @@ def act_hovers(
 
 def place_hovers(places: pd.DataFrame, measure: str, words: Words) -> dict[str, str]:
     """The hover label of each country, by code, lines parted by newlines: both directions in acts and measure."""
-    labels = {}
-    for code, rows in places.groupby("country"):
-        told = {row["direction"]: row for row in rows.to_dict("records")}
-        lines = [words.country(str(code))]
-        for direction in ("inbound", "outbound"):
-            lines.append(_one_way(direction, told.get(direction), measure, words))
-        labels[str(code)] = "\n".join(lines)
-    return labels
+    told: dict[str, dict[str, dict[Any, Any]]] = {}
+    for row in places.to_dict("records"):
+        told.setdefault(str(row["country"]), {})[row["direction"]] = row
+    return {
+        code: "\n".join(
+            [
+                words.country(code),
+                *(_one_way(way, ways.get(way), measure, words) for way in ("inbound", "outbound")),
+            ]
+        )
+        for code, ways in told.items()
+    }
 
 
 def _one_way(direction: str, row: dict[Any, Any] | None, measure: str, words: Words) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from aid import reciprocity
 from aid.charts.axis import TAIL, time_axis
 from aid.charts.geometry import levels
-from aid.charts.marks import joined, line_across, traces
+from aid.charts.marks import joined, line_across, rows, traces
 from aid.charts.paint import FULL, INK, RULE, SMALL_TYPE, Drawing, bare, plain, shortened
 from aid.view import View
 from aid.words import Words
@@ -66,7 +66,7 @@ def exchange(
     gap_line = joined(joins)
     tall = -top > TALL
     spec = bare(
-        [gap_line, *traces(every, dict(hover), size=MARK)],
+        [gap_line, *traces(rows(every), hover, size=MARK)],
         theme,
         height=int(-top) + 48,
         margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall else {"l": 0, "r": 0, "t": 4, "b": 44},

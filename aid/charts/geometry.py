@@ -47,18 +47,18 @@ def pushed_apart(
     movable = np.arange(len(x)) < len(x) - fixed
     home_x, home_y = x, y
     x, y = x.copy(), y.copy()
+    wide = half_width[:, None] + half_width[None, :]
+    high = half_height[:, None] + half_height[None, :]
+    # What stays cannot be hidden by what stays, and nothing by itself.
+    may_hide = (movable[:, None] | movable[None, :]) & ~np.eye(len(x), dtype=bool)
+    # Ties are broken by order, so that two marks at one place part the same way every time.
+    order = np.sign(np.arange(len(x))[:, None] - np.arange(len(x))[None, :])
     for turn in range(400):
         dx, dy = x[:, None] - x[None, :], y[:, None] - y[None, :]
-        over_x = half_width[:, None] + half_width[None, :] - np.abs(dx)
-        over_y = half_height[:, None] + half_height[None, :] - np.abs(dy)
-        hidden = (over_x > 0) & (over_y > 0)
-        np.fill_diagonal(hidden, False)
-        # What stays cannot be hidden by what stays.
-        hidden &= movable[:, None] | movable[None, :]
+        over_x, over_y = wide - np.abs(dx), high - np.abs(dy)
+        hidden = (over_x > 0) & (over_y > 0) & may_hide
         if not hidden.any():
             break
-        # Ties are broken by order, so that two marks at one place part the same way every time.
-        order = np.sign(np.arange(len(x))[:, None] - np.arange(len(x))[None, :])
         along_x = hidden & (over_x <= over_y)
         along_y = hidden & ~along_x
         x = x + (np.where(along_x, over_x * np.where(dx != 0, np.sign(dx), order), 0)).sum(axis=1) * 0.3

@@ -6,35 +6,57 @@ to the left; where sources disagree about a date, a thin line runs over the days
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from aid.charts.axis import TAIL
-from aid.charts.paint import AS_LARGE, FULL, INK, PALE, SOFT_INK, SYMBOL, alike, days
+from aid.charts.paint import AS_LARGE, FULL, INK, PALE, SOFT_INK, SYMBOL, alike, day
 
 MARK, BAR = 10, 7
+DAY, MILLISECOND = timedelta(days=1), timedelta(milliseconds=1)
+Act = dict[Any, Any]
+DATED = ("precision", "earliest", "latest", "told_from", "told_to", "at")
+NEEDED = frozenset(("id", "direction", "lane", "gift", "disputed", "y", *DATED))
 
 
-def traces(acts: pd.DataFrame, hover: dict[str, str], size: float = MARK) -> list[dict[str, Any]]:
+def traces(acts: Iterable[Act], hover: Mapping[str, str], size: float = MARK) -> list[dict[str, Any]]:
     """Bars, tails, ranges and marks of both directions as plotly's traces; each carries its act's id.
 
-    `acts` are as `questions.acts` answers, with `at`, where on the axis an exact mark stands, and `y`, its height.
-    `hover` gives each act's label, markup already escaped.
+    `acts` are rows as `questions.acts` answers, with `at`, where on the axis an exact mark stands, and `y`, its
+    height. `hover` gives each act's label, markup already escaped.
     """
-    return [trace for side in SYMBOL for trace in _one_way(acts[acts["direction"] == side], side, hover, size)]
+    own: dict[str, list[Act]] = {side: [] for side in SYMBOL}
+    for act in acts:
+        own[act["direction"]].append(act)
+    return [trace for side in SYMBOL for trace in _one_way(own[side], side, hover, size)]
 
 
-def _one_way(own: pd.DataFrame, side: str, hover: dict[str, str], size: float) -> list[dict[str, Any]]:
-    bounded = own["earliest"].isna()
-    vague = (own["precision"] != "day") & ~bounded
+def rows(acts: pd.DataFrame) -> list[Act]:
+    """The acts with what a chart needs of each, as rows."""
+    found: list[Act] = acts[[name for name in acts.columns if name in NEEDED]].to_dict("records")
+    return found
+
+
+def is_bounded(act: Act) -> bool:
+    """Whether only the latest day of an act is known."""
+    return bool(pd.isna(act["earliest"]))
+
+
+def is_vague(act: Act) -> bool:
+    """Whether an act is a bar: as wide as its month or its year."""
+    return bool(act["precision"] != "day") and not is_bounded(act)
+
+
+def _one_way(own: list[Act], side: str, hover: Mapping[str, str], size: float) -> list[dict[str, Any]]:
     return [
-        _bars(own[vague], side, hover),
-        _tails(own[bounded], side),
-        _ranges(own),
-        _marks(own[~vague], side, hover, size),
+        _bars([act for act in own if is_vague(act)], side, hover),
+        _stretches([(act["at"] - TAIL, act["at"], act["y"]) for act in own if is_bounded(act)], FULL[side]),
+        # A thin line over the days that sources tell where they disagree about an act's date.
+        _stretches([(act["told_from"], act["told_to"], act["y"]) for act in own if pd.notna(act["told_from"])], INK),
+        _marks([act for act in own if not is_vague(act)], side, hover, size),
     ]
 
 
@@ -64,18 +86,18 @@ def joined(ends: Sequence[tuple[Any, float | None]]) -> dict[str, Any]:
     }
 
 
-def _bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]:
+def _bars(own: list[Act], side: str, hover: Mapping[str, str]) -> dict[str, Any]:
     """A bar as wide as its date is vague for each act, at its `y`."""
-    doubts = own["disputed"].tolist()
+    doubts = [act["disputed"] for act in own]
     return {
         "type": "bar",
         "orientation": "h",
-        "base": days(own["earliest"]),
-        "x": ((own["latest"] - own["earliest"] + timedelta(days=1)) / timedelta(milliseconds=1)).tolist(),
-        "y": own["y"].tolist(),
+        "base": [day(act["earliest"]) for act in own],
+        "x": [(act["latest"] - act["earliest"] + DAY) / MILLISECOND for act in own],
+        "y": [act["y"] for act in own],
         "width": BAR,
         "marker": {
-            "color": [FULL[side] if gift else PALE[side] for gift in own["gift"].tolist()],
+            "color": [FULL[side] if act["gift"] else PALE[side] for act in own],
             "line": {
                 "color": alike([INK if doubt else FULL[side] for doubt in doubts]),
                 "width": alike([2 if doubt else 1 for doubt in doubts]),
@@ -85,59 +107,45 @@ def _bars(own: pd.DataFrame, side: str, hover: dict[str, str]) -> dict[str, Any]
     }
 
 
-def _tails(own: pd.DataFrame, side: str) -> dict[str, Any]:
-    """A tail to the left of each act of which only the latest day is known; `y` gives its height."""
-    return _stretches(own["at"] - TAIL, own["at"], own["y"], FULL[side])
+def _stretches(lines: list[tuple[Any, Any, float]], colour: str) -> dict[str, Any]:
+    """Thin lines, each from a day to a day at its height."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [end for start, stop, _ in lines for end in (day(start), day(stop), None)],
+        "y": [end for *_, height in lines for end in (height, height, None)],
+        "line": {"color": colour, "width": 1.4},
+        "hoverinfo": "skip",
+    }
 
 
-def _ranges(own: pd.DataFrame) -> dict[str, Any]:
-    """A thin line over the days that sources tell where they disagree about an act's date; `y` gives its height."""
-    told = own[own["told_from"].notna()]
-    return _stretches(told["told_from"], told["told_to"], told["y"], INK)
-
-
-def _stretches(starts: pd.Series[Any], stops: pd.Series[Any], heights: pd.Series[Any], colour: str) -> dict[str, Any]:
-    """Thin lines from start to stop, each at its height."""
-    x: list[str | None] = []
-    y: list[float | None] = []
-    for start, stop, height in zip(days(starts), days(stops), heights.tolist(), strict=True):
-        x += [start, stop, None]
-        y += [height, height, None]
-    line = {"color": colour, "width": 1.4}
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, "hoverinfo": "skip"}
-
-
-def _marks(own: pd.DataFrame, side: str, hover: dict[str, str], size: float) -> dict[str, Any]:
-    """A mark for each act at its `at` and `y`, full for gifts and pale for words."""
+def _marks(own: list[Act], side: str, hover: Mapping[str, str], size: float) -> dict[str, Any]:
+    """A mark for each act at its `at` and `y`, full for gifts and pale for words; a rim where sources disagree."""
+    doubts = [act["disputed"] for act in own]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": days(own["at"]),
-        "y": own["y"].tolist(),
-        "marker": _style(side, own["gift"].tolist(), own["disputed"].tolist(), size),
+        "x": [day(act["at"]) for act in own],
+        "y": [act["y"] for act in own],
+        "marker": {
+            "symbol": SYMBOL[side],
+            "size": size * AS_LARGE[side],
+            "opacity": 1,
+            "color": alike([FULL[side] if act["gift"] else PALE[side] for act in own]),
+            "line": {
+                "color": alike([INK if doubt else FULL[side] for doubt in doubts]),
+                "width": alike([2 if doubt else 1.2 for doubt in doubts]),
+            },
+        },
         **_clickable(own, hover),
     }
 
 
-def _clickable(own: pd.DataFrame, hover: dict[str, str]) -> dict[str, Any]:
+def _clickable(own: list[Act], hover: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "customdata": own["id"].tolist(),
-        "hovertext": [hover[act] for act in own["id"]],
+        "customdata": [act["id"] for act in own],
+        "hovertext": [hover[act["id"]] for act in own],
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
-    }
-
-
-def _style(side: str, gifts: list[bool], disputed: list[bool], size: float) -> dict[str, Any]:
-    """Full for gifts, pale for words; a rim of ink where sources disagree."""
-    return {
-        "symbol": SYMBOL[side],
-        "size": size * AS_LARGE[side],
-        "opacity": 1,
-        "color": alike([FULL[side] if gift else PALE[side] for gift in gifts]),
-        "line": {
-            "color": alike([INK if doubt else FULL[side] for doubt in disputed]),
-            "width": alike([2 if doubt else 1.2 for doubt in disputed]),
-        },
     }

@@ -5,11 +5,10 @@ from __future__ import annotations
 import html
 import textwrap
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import plotly.graph_objects as go
 
 # Streamlit replaces these ten by theme.chartCategoricalColors[0..9], so that one figure suits both themes. The order
@@ -42,9 +41,9 @@ class Drawing:
         return go.Figure(self.spec)
 
 
-def days(column: pd.Series[Any]) -> list[str]:
-    """The dates of a column, of which none is missing, as plotly takes them."""
-    return [str(day) for day in np.datetime_as_string(column.to_numpy(dtype="datetime64[us]"), unit="D")]
+def day(when: date) -> str:
+    """A date as plotly takes it."""
+    return when.isoformat()[:10]
 
 
 def alike(values: list[Any]) -> Any:

@@ -10,7 +10,7 @@ import pandas as pd
 from aid import sentences
 from aid.charts.axis import TAIL, time_axis
 from aid.charts.geometry import levels
-from aid.charts.marks import joined, line_across, traces
+from aid.charts.marks import joined, line_across, rows, traces
 from aid.charts.paint import INK, PAPER, RULE, SMALL_TYPE, Drawing, bare, plain, shortened
 from aid.words import Words
 
@@ -46,7 +46,7 @@ def thread(
         top = y - ROW / 2
     every = pd.concat(placed)
     spec = bare(
-        [joined(gaps), *traces(every, hover, size=12)],
+        [joined(gaps), *traces(rows(every), hover, size=12)],
         theme,
         height=int(-top) + 48,
         margin={"l": 0, "r": 0, "t": 4, "b": 40},

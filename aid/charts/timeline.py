@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from aid.charts.axis import TAIL, reach, time_axis
 from aid.charts.geometry import levels
-from aid.charts.marks import BAR, MARK, line_across, traces
+from aid.charts.marks import BAR, DAY, MARK, Act, is_bounded, is_vague, line_across, rows, traces
 from aid.charts.paint import (
     INK,
     RULE,
     SMALL_TYPE,
     SOFT_INK,
+    SYMBOL,
     Drawing,
     bare,
+    day,
     plain,
     shortened,
 )
@@ -51,27 +54,30 @@ def timeline(
     undivided timeline. `hover` gives each act's label, markup already escaped. Each mark carries its act's id.
     """
     start, end = reach(acts)
-    acts = acts.assign(at=acts["latest"].clip(upper=pd.Timestamp(end) - TAIL))
+    last = pd.Timestamp(end)
     edge, lines, notes, placed = 0.0, [], [], []
+    by_lane: dict[Any, list[Act]] = {}
+    for act in rows(acts):
+        by_lane.setdefault(act["lane"], []).append(act | {"at": min(act["latest"], last - TAIL)})
     for lane, label in lanes:
-        some = acts[acts["lane"] == lane]
-        above, below = (_placed(some[some["direction"] == side], end) for side in ("inbound", "outbound"))
+        some = by_lane.get(lane, [])
+        above, below = (_placed([act for act in some if act["direction"] == side], last) for side in SYMBOL)
         head = LANE_LABEL if label else 0
-        base = edge - head - _height(above, end)
-        depth = _height(below, end)
+        base = edge - head - _height(above, last)
+        depth = _height(below, last)
         above, below = _by(above, moment), _by(below, moment)
         lines.append(line_across(base, RULE if label else SOFT_INK))
         if label:
             notes.append(_lane_label(label, edge - 4))
         else:
             notes += _piles(above, base, 1, words) + _piles(below, base, -1, words)
-        notes += [*_beyond(above, base, 1, end, words), *_beyond(below, base, -1, end, words)]
-        placed += [above.assign(y=base + above["offset"]), below.assign(y=base - below["offset"])]
+        notes += [*_beyond(above, base, 1, last, words), *_beyond(below, base, -1, last, words)]
+        placed += [act | {"y": round(base + act["offset"], 1)} for act in above]
+        placed += [act | {"y": round(base - act["offset"], 1)} for act in below]
         edge = base - depth - 6
     tall = max(int(-edge) + 8, 120)
-    drawn = traces(pd.concat(placed), hover)
     spec = bare(
-        drawn,
+        traces(placed, hover),
         theme,
         height=tall + 44,
         margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall > TALL else {"l": 0, "r": 0, "t": 4, "b": 40},
@@ -82,12 +88,12 @@ def timeline(
         xaxis=time_axis(start, end, words) | ({"side": "top"} if tall > TALL else {}),
         yaxis={"visible": False, "range": [edge - 4, 4], "fixedrange": True},
     )
-    return Drawing(spec, _alt(_by(acts, moment), words))
+    return Drawing(spec, _alt(acts if moment is None else acts[acts["latest"] <= pd.Timestamp(moment)], words))
 
 
-def _by(acts: pd.DataFrame, moment: date | None) -> pd.DataFrame:
+def _by(acts: list[Act], moment: date | None) -> list[Act]:
     """Those of the acts that had surely happened by the end of a day; all of them without one."""
-    return acts if moment is None else acts[acts["latest"] <= pd.Timestamp(moment)]
+    return acts if moment is None else [act for act in acts if act["latest"] <= pd.Timestamp(moment)]
 
 
 def _line_at(moment: date) -> dict[str, Any]:
@@ -118,46 +124,45 @@ def _lane_label(label: str, y: float) -> dict[str, Any]:
     }
 
 
-def _placed(acts: pd.DataFrame, end: date) -> pd.DataFrame:
+def _placed(acts: list[Act], end: pd.Timestamp) -> list[Act]:
     """The acts with `offset`, the distance of each mark's middle from the line in pixels; marks first, then bars."""
-    vague = acts["precision"] != "day"
-    bounded = acts["earliest"].isna()
-    exact = acts[~vague | bounded].sort_values(["latest", "id"])
-    bars = acts[vague & ~bounded].sort_values(["latest", "earliest", "id"])
-    spans = [
-        (row.at - (TAIL if pd.isna(row.earliest) else APART / 2), row.at + APART / 2) for row in exact.itertuples()
-    ]
+    exact = sorted((act for act in acts if not is_vague(act)), key=itemgetter("latest", "id"))
+    bars = sorted((act for act in acts if is_vague(act)), key=itemgetter("latest", "earliest", "id"))
+    spans = [(act["at"] - (TAIL if is_bounded(act) else APART / 2), act["at"] + APART / 2) for act in exact]
     places = levels([(start.timestamp(), end.timestamp()) for start, end in spans])
-    exact = exact.assign(offset=[STEP * (place + 0.75) for place in places])
     floor = STEP * (max(places, default=-1) + 1) + 4
-    if (exact["latest"] > pd.Timestamp(end)).any():
+    placed = [act | {"offset": STEP * (place + 0.75)} for act, place in zip(exact, places, strict=True)]
+    if any(act["latest"] > end for act in exact):
         floor += STEP  # for the note at marks beyond the axis
-    spans = [(row.earliest, row.latest + timedelta(days=1)) for row in bars.itertuples()]
+    spans = [(act["earliest"], act["latest"] + DAY) for act in bars]
     places = levels([(start.timestamp(), end.timestamp()) for start, end in spans])
-    bars = bars.assign(offset=[floor + (BAR + 3) * (place + 0.6) for place in places])
-    return pd.concat([exact, bars])
+    rise = BAR + 3
+    return placed + [act | {"offset": floor + rise * (at + 0.6)} for act, at in zip(bars, places, strict=True)]
 
 
-def _height(placed: pd.DataFrame, end: date) -> float:
+def _height(placed: list[Act], end: pd.Timestamp) -> float:
     """The height of one side of a lane in pixels, with room for a note where a mark lies beyond the axis."""
-    if placed.empty:
+    if not placed:
         return 6.0
-    beyond = STEP * 1.3 if (placed["latest"] > pd.Timestamp(end)).any() else 0.0
-    return float(placed["offset"].max()) + STEP * 0.8 + beyond
+    beyond = STEP * 1.3 if any(act["latest"] > end for act in placed) else 0.0
+    return float(max(act["offset"] for act in placed)) + STEP * 0.8 + beyond
 
 
-def _piles(placed: pd.DataFrame, base: float, sign: int, words: Words) -> list[dict[str, Any]]:
+def _piles(placed: list[Act], base: float, sign: int, words: Words) -> list[dict[str, Any]]:
     """A note where many acts share the day of one report, so that it is not read as a busy day."""
-    bounded = placed[placed["earliest"].isna()]
+    piles: dict[pd.Timestamp, list[float]] = {}
+    for act in placed:
+        if is_bounded(act) and act["at"] == act["latest"]:
+            piles.setdefault(act["latest"], []).append(act["offset"])
     return [
         {
-            "x": str(day)[:10],
-            "y": float(base + sign * (pile["offset"].max() - STEP)),
+            "x": day(latest),
+            "y": base + sign * (max(pile) - STEP),
             "text": words.plural(
                 "{n} act known only<br>as “by {day}”",
                 "{n} acts known only<br>as “by {day}”",
                 len(pile),
-                day=words.day(day, year=False),
+                day=words.day(latest, year=False),
             ),
             "showarrow": False,
             "xanchor": "left",
@@ -165,24 +170,23 @@ def _piles(placed: pd.DataFrame, base: float, sign: int, words: Words) -> list[d
             "align": "left",
             "font": {"size": SMALL_TYPE - 1, "color": SOFT_INK},
         }
-        for day, pile in bounded[bounded["at"] == bounded["latest"]].groupby("latest")
+        for latest, pile in sorted(piles.items())
         if len(pile) >= PILE
     ]
 
 
-def _beyond(placed: pd.DataFrame, base: float, sign: int, end: date, words: Words) -> list[dict[str, Any]]:
+def _beyond(placed: list[Act], base: float, sign: int, end: pd.Timestamp, words: Words) -> list[dict[str, Any]]:
     """A note at the marks whose latest day lies beyond the axis: the date of a single one, the number of several."""
-    later = placed[placed["latest"] > pd.Timestamp(end)]
-    if later.empty:
+    later = [act for act in placed if act["latest"] > end]
+    if not later:
         return []
-    only = later.iloc[0]
-    text = words.say("by {when} →", when=words.when(only["latest"], only["precision"]))
+    text = words.say("by {when} →", when=words.when(later[0]["latest"], later[0]["precision"]))
     if len(later) > 1:
         text = words.plural("{n} act dated later at the latest →", "{n} acts dated later at the latest →", len(later))
     return [
         {
-            "x": str(later["at"].max())[:10],
-            "y": float(base + sign * (later["offset"].max() + STEP)),
+            "x": day(max(act["at"] for act in later)),
+            "y": base + sign * (max(act["offset"] for act in later) + STEP),
             "text": text,
             "showarrow": False,
             "xanchor": "right",

@@ -20,7 +20,6 @@ from aid.charts.paint import (
     SOFT_INK,
     SYMBOL,
     Drawing,
-    alike,
     bare,
     plain,
     width_of,
@@ -162,15 +161,13 @@ def marker(direction: str, size: list[float], told: list[bool], disputed: list[b
     return {
         "symbol": SYMBOL[direction],
         "size": size,
-        "color": alike([FULL[direction] if known else PAPER for known in told]),
+        "color": [FULL[direction] if known else PAPER for known in told],
         "line": {
-            "width": alike([2 if doubt else 1 if known else 1.6 for known, doubt in zip(told, disputed, strict=True)]),
-            "color": alike(
-                [
-                    INK if doubt else PAPER if known else FULL[direction]
-                    for known, doubt in zip(told, disputed, strict=True)
-                ]
-            ),
+            "width": [2 if doubt else 1 if known else 1.6 for known, doubt in zip(told, disputed, strict=True)],
+            "color": [
+                INK if doubt else PAPER if known else FULL[direction]
+                for known, doubt in zip(told, disputed, strict=True)
+            ],
         },
         "opacity": 1,
     }
