@@ -88,6 +88,7 @@ class DuckShelf(Shelf):
         if name not in self._frames:
             # Not by DuckDB, which hands out rows in any order.
             rows = pq.read_table(file(self._folder, name), columns=self._columns if name == "acts" else None)
+            rows = rows.sort_by("place") if "place" in rows.column_names else rows
             self._frames[name] = typed(rows).drop(columns="place", errors="ignore")
         return self._frames[name]
 
