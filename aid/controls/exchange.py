@@ -34,7 +34,7 @@ def pairs(at: Here) -> None:
     """Every pair of the view, group by group: gifts both ways, answered in words, one way only."""
     w, view = at.words, at.view
     rows, acts = questions.exchange(at.ledger, view), questions.exchanged(at.ledger, view)
-    crowded = questions.crowded(at.ledger, view)
+    crowded, sizes = questions.crowded(at.ledger, view), rows["group"].value_counts()
     if crowded:
         rows = rows.groupby("group", sort=False).head(MOST_PAIRS).reset_index(drop=True)
         items = questions.named(at.ledger, tuple(acts["id"])).items
@@ -57,7 +57,7 @@ def pairs(at: Here) -> None:
         axis = charts.span(acts if group == "one" else answered)
         drawing = charts.exchange(own, acts, axis, view, w, hover, at.theme)
         lines = [told[place] for place in own.index]
-        st.header(f"{md(exchanges.group_title(group, w))} · {w.number(len(own))}", anchor=False)
+        st.header(f"{md(exchanges.group_title(group, w))} · {w.number(int(sizes[group]))}", anchor=False)
         if group != "one":
             _group(at, group, drawing, lines)
             continue

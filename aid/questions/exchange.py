@@ -66,7 +66,7 @@ def exchanged(ledger: Ledger, view: View) -> pd.DataFrame:
         rows = exchange(ledger, view).groupby("group").head(MOST_PAIRS)
         first = pd.concat([rows["in_act"], rows["out_act"]]).dropna()
         few = named(ledger, tuple(first)).acts
-        return few.assign(who=few["counted" if view.by == "country" else "partner"])
+        return few.assign(who=few["country" if view.by == "country" else "partner"])
     return acts(ledger, view).merge(small(keyed(ledger, view).select("id", "who")), on="id", how="inner")
 
 

@@ -39,7 +39,8 @@ def kindred(ledger: Ledger, view: View) -> pd.DataFrame:
         found.filter(~nw.col("value").is_null())
         .with_columns(family=nw.lit("value"), unit=nw.col("currency"))
         .group_by("who", "family", "unit", "direction")
-        .agg(quantity=nw.col("value").sum(), reporting=nw.len(), naming=nw.len())
+        .agg(quantity=nw.col("value").sum(), reporting=nw.len())
+        .with_columns(naming=nw.col("reporting"))
     )
     both = [
         _both_ways(rows, ["who", "family"]),

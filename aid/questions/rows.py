@@ -168,7 +168,7 @@ def source_count(ledger: Ledger, view: View) -> int:
     """On how many sources the acts of a view rest."""
     kept = matching(ledger, view).select("id")
     cited = frame(ledger, "citations").join(kept, left_on="act", right_on="id", how="semi")
-    return int(small(cited.select(nw.col("source").n_unique()))["source"].iloc[0])
+    return len(told(cited.select("source").unique()))
 
 
 @remembered
@@ -212,5 +212,5 @@ def resting_on(ledger: Ledger, source: str, view: View, most: int) -> Named:
 @alone
 def resting_count(ledger: Ledger, source: str) -> int:
     """How many acts of the table rest on a source."""
-    rests = frame(ledger, "citations").filter(nw.col("source") == source)
-    return int(told(rests.select(n=nw.col("act").n_unique()))[0]["n"])
+    rests = frame(ledger, "citations").filter(nw.col("source") == source).select("act").unique()
+    return int(told(rests.select(nw.len()))[0]["len"])

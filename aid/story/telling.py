@@ -10,6 +10,7 @@ import pandas as pd
 from aid import captions, questions, sentences
 from aid.story import beginning, ending, people, tokens, turn
 from aid.story.step import Facts, Step, Telling
+from aid.questions.rows import MOST_LISTED
 from aid.table import Ledger
 from aid.words import Words
 
@@ -28,6 +29,9 @@ STEPS: tuple[Step, ...] = (
 
 @lru_cache(maxsize=4)
 def _found(ledger: Ledger) -> tuple[tuple[Step, Facts], ...]:
+    # The story goes through every act: of a table that cannot be listed it is not told.
+    if ledger.rows("acts") > MOST_LISTED:
+        return ()
     looked = [(step, step.find(ledger)) for step in STEPS]
     return tuple((step, facts) for step, facts in looked if facts)
 
