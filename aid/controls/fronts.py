@@ -20,7 +20,10 @@ export default (component) => {{
     look.textContent = style
     place.prepend(look)
   }}
-  return draw(component)
+  const end = draw(component)
+  // Told to the browser tests, which wait for what is fetched.
+  place.querySelector(".frame")?.setAttribute("data-drawn", "")
+  return end
 }}
 """
 

@@ -58,12 +58,14 @@ QUIET = """() => {
     const busy = document.querySelectorAll(
         '[data-testid=stSkeleton], [data-testid=stAppSkeleton], [data-stale=true]').length
     const main = document.querySelector('[data-testid=stMain]')
+    const within = [...document.querySelectorAll('*')].map(one => one.shadowRoot?.querySelector('.frame'))
+    const mounted = within.every(frame => !frame || 'drawn' in frame.dataset)
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     const drawn = charts.every(chart => chart.querySelector('.main-svg'))
     const seen = main && [main.innerText.length, main.scrollHeight, main.querySelectorAll('*').length].join()
     const still = seen && seen === window.__seen
     window.__seen = seen
-    return !busy && drawn && still
+    return !busy && mounted && drawn && still
 }"""
 
 
