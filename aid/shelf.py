@@ -65,6 +65,7 @@ def typed(told: pa.Table) -> pd.DataFrame:
             told = told.set_column(place, column.name, told[place].cast("int64"))
         elif pa.types.is_temporal(column.type):
             told = told.set_column(place, column.name, told[place].cast(pa.timestamp("us")))
+    told = told.select([name for name in told.column_names if name != "__index_level_0__"])
     frame: pd.DataFrame = told.to_pandas(types_mapper=NULLABLE.get, ignore_metadata=True)
     full = {name: WITHOUT_NULL[kind] for name, kind in frame.dtypes.astype("str").items() if kind in WITHOUT_NULL}
     full |= {name: "float64" for name in COORDINATES if name in frame}
