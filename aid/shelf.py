@@ -24,9 +24,9 @@ MOST_IN_MEMORY = 200_000
 class Outgrown(LookupError):
     """Why a table is not handed out as a frame: it has too many rows for that, and is there to be asked."""
 
-    def __init__(self, name: str, rows: int) -> None:
-        self.name, self.rows = name, rows
-        super().__init__(f"{name} has {rows} rows, too many to be read as a whole")
+    def __init__(self, name: str, rows: int, most: int = MOST_IN_MEMORY) -> None:
+        self.name, self.rows, self.most = name, rows, most
+        super().__init__(f"{name} has {rows} rows, more than the {most} that are read as a whole")
 
 
 class Shelf(Mapping[str, pd.DataFrame]):

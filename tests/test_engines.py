@@ -49,17 +49,17 @@ OTHERS: dict[str, Callable[[Ledger, View], Any]] = {
     "masks_side_by_side": lambda ledger, view: _rows(
         questions.masks_side_by_side(ledger, view.but(country=("JPN", "KOR")))
     ),
-    "named": lambda ledger, view: _of(questions.named(ledger, tuple(ledger.acts["id"].head(2)))),
+    "named": lambda ledger, view: _of(questions.named(ledger, tuple(sorted(ledger.acts["id"])[:2]))),
     "newest": lambda ledger, view: _rows(questions.newest(ledger, view, 3)),
     "resting_on": lambda ledger, view: _of(questions.resting_on(ledger, "s001", view, 5)),
     "resting_count": lambda ledger, view: questions.resting_count(ledger, "s001"),
     "claim_sources": lambda ledger, view: {id: _told(row) for id, row in questions.claim_sources(ledger).items()},
     "disputes_of": lambda ledger, view: [
-        _rows(questions.disputes_of(ledger, act)) for act in ledger.acts["id"].head(3)
+        _rows(questions.disputes_of(ledger, act)) for act in sorted(ledger.acts["id"])[:3]
     ],
 }
 # No questions, but what they are asked with and answered by.
-BESIDE = {"GIFTS", "MOST", "MOST_DRAWN", "Named", "Reach", "matching"}
+BESIDE = {"listable", "GIFTS", "MOST", "MOST_DRAWN", "Named", "Reach", "matching"}
 
 
 class PandasShelf(Shelf):

@@ -49,7 +49,9 @@ def pairs(at: Here) -> None:
     told = reciprocity.told(rows, acts, items, questions.kindred(at.ledger, view), view, w)
     if crowded:
         most = w.number(MOST_PAIRS)
-        caption(w.say("Many pairs: the first {n} of each group, with the first gift each way.", n=most))
+        caption(
+            w.say("Many pairs: the first {n} of each group, with the first act and the first gift each way.", n=most)
+        )
     for group in GROUPS:
         own = rows[rows["group"] == group]
         if own.empty:

@@ -60,12 +60,15 @@ def exchange(ledger: Ledger, view: View) -> pd.DataFrame:
 def exchanged(ledger: Ledger, view: View) -> pd.DataFrame:
     """The acts of the pairs of a view: the columns of `questions.acts`, and `who`.
 
-    Of a crowded view only the first gift each way of each of the first `MOST_PAIRS` pairs of a group.
+    Of a crowded view only the first act and the first gift each way of the first `MOST_PAIRS` pairs of each group.
     """
     if crowded(ledger, view):
         rows = exchange(ledger, view).groupby("group").head(MOST_PAIRS)
-        first = pd.concat([rows["in_act"], rows["out_act"]]).dropna()
-        few = named(ledger, tuple(first)).acts
+        found = keyed(ledger, view).filter(nw.col("who").is_in(list(rows["who"])))
+        soonest = found.group_by("who", "direction").agg(nw.col("latest").min())
+        first = found.join(soonest, on=["who", "direction", "latest"], how="inner").group_by("who", "direction")
+        ids = [rows["in_act"], rows["out_act"], small(first.agg(nw.col("id").min()))["id"]]
+        few = named(ledger, tuple(pd.concat(ids).dropna().drop_duplicates())).acts
         return few.assign(who=few["country" if view.by == "country" else "partner"])
     return acts(ledger, view).merge(small(keyed(ledger, view).select("id", "who")), on="id", how="inner")
 

@@ -108,12 +108,17 @@ def crowded(ledger: Ledger, view: View) -> bool:
     return ledger.rows("acts") > MOST_DRAWN and int(totals(ledger, view)["acts"].sum()) > MOST_DRAWN
 
 
+def listable(ledger: Ledger) -> bool:
+    """Whether all acts of a table may be handed out as rows."""
+    return ledger.rows("acts") <= MOST_LISTED
+
+
 def listed(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
     """The acts of a view, as `matching` has them. Raises Outgrown where they are too many to be listed."""
-    if ledger.rows("acts") > MOST_LISTED:
+    if not listable(ledger):
         count = int(totals(ledger, view)["acts"].sum())
         if count > MOST_LISTED:
-            raise Outgrown("acts", count)
+            raise Outgrown("acts", count, MOST_LISTED)
     return matching(ledger, view)
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 from aid import captions, questions, sentences
 from aid.story import beginning, ending, people, tokens, turn
 from aid.story.step import Facts, Step, Telling
-from aid.questions.rows import MOST_LISTED
 from aid.table import Ledger
 from aid.words import Words
 
@@ -30,7 +29,7 @@ STEPS: tuple[Step, ...] = (
 @lru_cache(maxsize=4)
 def _found(ledger: Ledger) -> tuple[tuple[Step, Facts], ...]:
     # The story goes through every act: of a table that cannot be listed it is not told.
-    if ledger.rows("acts") > MOST_LISTED:
+    if not questions.listable(ledger):
         return ()
     looked = [(step, step.find(ledger)) for step in STEPS]
     return tuple((step, facts) for step, facts in looked if facts)

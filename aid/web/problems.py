@@ -8,7 +8,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from aid.questions.rows import MOST_LISTED
 from aid.shelf import Outgrown
 from aid.table import TableError
 
@@ -40,7 +39,7 @@ def not_understood(parts: Sequence[str], headers: Mapping[str, str] | None = Non
 
 def too_large(much: Outgrown, headers: Mapping[str, str] | None = None) -> Response:
     """A 413 that says how many rows answer, and how many a file may have at most."""
-    told = {"rows": much.rows, "at_most": MOST_LISTED, "what_to_do": "narrow it by country, kind or period"}
+    told = {"rows": much.rows, "at_most": much.most, "what_to_do": "narrow it by country, kind or period"}
     return problem(413, "Too many rows for one file", told, headers)
 
 
