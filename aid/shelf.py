@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 
 # What stands for a place on the map: plain numbers, to be reckoned with.
 COORDINATES = ("latitude", "longitude")
-NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype()}
-WITHOUT_NULL = {"Int64": "int64", "boolean": "bool"}
+TEXT = pd.StringDtype(na_value=np.nan)
 # Tables whose rows stand in an order that means something; engines keep none, so their rows are counted in `place`.
 PLACED = ("items", "disputes", "searches")
 # A file of more rows is asked where it lies and never read as a whole.
@@ -58,15 +58,24 @@ def in_memory(frame: pd.DataFrame, placed: bool = False) -> nw.LazyFrame[Any]:
 
 def typed(told: pa.Table) -> pd.DataFrame:
     """What another engine answers as a frame, its columns of the types that the frames of a table have."""
-    for place, column in enumerate(told.schema):
-        if pa.types.is_decimal(column.type):  # a sum of whole numbers
-            told = told.set_column(place, column.name, told[place].cast("int64" if not column.type.scale else "double"))
-        elif pa.types.is_integer(column.type):
-            told = told.set_column(place, column.name, told[place].cast("int64"))
-        elif pa.types.is_temporal(column.type):
-            told = told.set_column(place, column.name, told[place].cast(pa.timestamp("us")))
-    told = told.select([name for name in told.column_names if name != "__index_level_0__"])
-    frame: pd.DataFrame = told.to_pandas(types_mapper=NULLABLE.get, ignore_metadata=True)
-    full = {name: WITHOUT_NULL[kind] for name, kind in frame.dtypes.astype("str").items() if kind in WITHOUT_NULL}
-    full |= {name: "float64" for name in COORDINATES if name in frame}
-    return frame.astype({name: kind for name, kind in full.items() if name in COORDINATES or frame[name].notna().all()})
+    names = [name for name in told.column_names if name != "__index_level_0__"]  # Dask's own
+    return pd.DataFrame({name: _typed(name, told[name]) for name in names}, copy=False)
+
+
+def _typed(name: str, cells: pa.ChunkedArray) -> Any:
+    """A column as pandas holds it: whole numbers and truths with null only where there is one."""
+    kind = cells.type
+    if pa.types.is_decimal(kind):  # a sum of whole numbers
+        cells = cells.cast(pa.float64() if kind.scale else pa.int64())
+        kind = cells.type
+    if pa.types.is_temporal(kind):
+        return cells.cast(pa.timestamp("us")).to_numpy()
+    if pa.types.is_boolean(kind):
+        return pd.BooleanDtype().__from_arrow__(cells) if cells.null_count else cells.to_numpy()
+    if pa.types.is_integer(kind):
+        cells = cells.cast(pa.int64())
+        return pd.Int64Dtype().__from_arrow__(cells) if cells.null_count else cells.to_numpy()
+    if pa.types.is_floating(kind):
+        cells = cells.cast(pa.float64())
+        return cells.to_numpy() if name in COORDINATES else pd.Float64Dtype().__from_arrow__(cells)
+    return TEXT.__from_arrow__(cells.cast(pa.large_string()))

@@ -42,7 +42,8 @@ def searched(
     ring = {"size": RING, "color": PAPER, "line": {"width": STROKE, "color": INK}}
     for rows, marker in ((ringed, ring), (full, {"size": DOT, "color": INK, "line": {"width": 0}})):
         told = [lines(hover.get(code, "")) for code in rows["country"]]
-        data.append(clickable(rows, {"symbol": "circle", "opacity": 1, **marker}, told))
+        look = {"symbol": "circle", "opacity": 1, **marker}
+        data.append(clickable(rows["at_lon"], rows["at_lat"], rows["country"].tolist(), look, told))
     return Drawing(on_land([*data, hub(words)], theme), alt)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -41,6 +43,8 @@ LABELS = 5
 # From a mark's middle to its edge on each side.
 AWAY = {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1)}
 FEW = 4
+HOME = ("iso3", "longitude", "latitude")
+Row = dict[Any, Any]
 PHONE_HEIGHT = 212
 
 
@@ -60,13 +64,21 @@ def world(
     parted by newlines. Sizes grow with the square root of the measure, so that area says it; a country that does not
     report it has an empty mark. Each mark carries its country's code, so that a click can open its page.
     """
-    every = places if whole is None else whole
-    spots = _laid_out(every, countries)
-    marks = _marks(places, spots, _scale(every))
-    arcs = _arcs(marks[marks["country"].isin(chosen)].drop_duplicates("country")) if 0 < len(chosen) <= FEW else []
-    each = [_trace(marks[marks["direction"] == direction], direction, hover) for direction in ("inbound", "outbound")]
-    names = _names(spots, set(marks["country"]), words)
-    return Drawing(on_land([*arcs, *each, hub(words), *names], theme), _alt(places, words))
+    rows, every = _rows(places), _rows(places if whole is None else whole)
+    homes = {code: (lon, lat) for code, lon, lat in zip(*(countries[name] for name in HOME), strict=True)}
+    scale = _scale(every)
+    spots = _laid_out(every, homes, scale)
+    marks = [row for row in rows if row["country"] in spots]
+    ends = list(dict.fromkeys(row["country"] for row in marks if row["country"] in chosen))
+    arcs = [_arc(homes[code]) for code in ends] if 0 < len(chosen) <= FEW else []
+    each = [_trace(marks, spots, scale, direction, hover) for direction in ("inbound", "outbound")]
+    names = _names(spots, {row["country"] for row in marks}, words)
+    return Drawing(on_land([*arcs, *each, hub(words), *names], theme), _alt(rows, words))
+
+
+def _rows(places: pd.DataFrame) -> list[Row]:
+    """The places in plain Python, null as None."""
+    return [{name: None if cell is pd.NA else cell for name, cell in row.items()} for row in places.to_dict("records")]
 
 
 def on_land(data: list[dict[str, Any]], theme: str | None) -> dict[str, Any]:
@@ -102,58 +114,51 @@ def land() -> dict[str, Any]:
     }
 
 
-def _scale(places: pd.DataFrame) -> Callable[[pd.DataFrame], pd.Series[float]]:
-    """How wide the marks of any rows are, in pixels, where the largest of `places` is as large as a mark can be."""
-    most = places["size"].astype("float64").max()
+def _scale(places: list[Row]) -> Callable[[Row], float]:
+    """How wide the mark of any row is, in pixels, where the largest of `places` is as large as a mark can be."""
+    most = max((float(row["size"]) for row in places if row["size"] is not None), default=0.0)
     # Values in different currencies are not compared.
-    several = places["currency"].nunique() > 1
+    several = len({row["currency"] for row in places if isinstance(row["currency"], str)}) > 1
 
-    def diameters(rows: pd.DataFrame) -> pd.Series[float]:
-        size = rows["size"].astype("float64")
-        if several:
-            share = size.where(size.isna(), 0.25).fillna(0.0)
-        else:
-            share = (size / most).fillna(0.0) if most and most > 0 else pd.Series(0.0, index=rows.index)
-        return SMALLEST + (LARGEST - SMALLEST) * np.sqrt(share)
+    def diameter(row: Row) -> float:
+        size = row["size"]
+        share = 0.0 if size is None or most <= 0 else 0.25 if several else float(size) / most
+        return SMALLEST + (LARGEST - SMALLEST) * math.sqrt(share)
 
-    return diameters
+    return diameter
 
 
-def _laid_out(places: pd.DataFrame, countries: pd.DataFrame) -> pd.DataFrame:
-    """Where the marks of each country of `places` stand, a row a country in their order, by `country`.
+@dataclass(frozen=True)
+class Spot:
+    """Where a country's two marks stand: the room of each in pixels, and the box of both on the map."""
 
-    Columns: `longitude`, `latitude` of the country; `inbound`, `outbound`, the room of its marks in pixels; `x`, `y`,
-    `half_width`, `half_height`, the box of both.
-    """
-    placed = places.merge(countries, left_on="country", right_on="iso3", how="inner")
-    placed = placed.assign(diameter=_scale(places)(placed))
-    both = placed.pivot_table(index="country", columns="direction", values="diameter", aggfunc="first", observed=True)
-    both = both.reindex(columns=["inbound", "outbound"]).fillna(0.0)
-    spots = placed.drop_duplicates("country").set_index("country")[["longitude", "latitude"]].join(both)
-    from_middle = (spots["longitude"].to_numpy() - MIDDLE + 180) % 360 - 180
-    x, y = natural_earth(from_middle, spots["latitude"].to_numpy())
+    inbound: float
+    outbound: float
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+
+
+def _laid_out(
+    places: list[Row], homes: Mapping[str, tuple[float, float]], scale: Callable[[Row], float]
+) -> dict[str, Spot]:
+    """Where the marks of each country of `places` stand, by its code, in their order."""
+    room: dict[str, dict[str, float]] = {}
+    for row in places:
+        if row["country"] in homes:
+            room.setdefault(row["country"], {})[row["direction"]] = scale(row)
+    inbound, outbound = ([sides.get(side, 0.0) for sides in room.values()] for side in ("inbound", "outbound"))
+    # Chongqing's cross and its name to the left of it are two more boxes, which stay.
+    at = np.array([*(homes[code] for code in room), CHONGQING, CHONGQING], dtype=float)
+    x, y = natural_earth((at[:, 0] - MIDDLE + 180) % 360 - 180, at[:, 1])
     x, y = x * SCALE, y * SCALE
-    hub_x, hub_y = natural_earth(np.array([(CHONGQING[0] - MIDDLE + 180) % 360 - 180]), np.array([CHONGQING[1]]))
-    half_width = (spots["inbound"] + spots["outbound"]).to_numpy() / 2
-    half_height = spots[["inbound", "outbound"]].max(axis="columns").to_numpy() / 2
-    # Chongqing's cross and its name are two more boxes, which stay.
-    x = np.append(x, [hub_x[0] * SCALE, hub_x[0] * SCALE + HUB_BOX[0]])
-    y = np.append(y, [hub_y[0] * SCALE, hub_y[0] * SCALE])
-    wide, high = np.append(half_width, [8.0, HUB_BOX[1]]), np.append(half_height, [8.0, HUB_BOX[2]])
+    x[-1] += HUB_BOX[0]
+    wide = np.array([*((one + other) / 2 for one, other in zip(inbound, outbound, strict=True)), 8.0, HUB_BOX[1]])
+    high = np.array([*(max(pair) / 2 for pair in zip(inbound, outbound, strict=True)), 8.0, HUB_BOX[2]])
     x, y = pushed_apart(x, y, wide, high, fixed=2)
-    return spots.assign(x=x[:-2], y=y[:-2], half_width=half_width, half_height=half_height)
-
-
-def _marks(
-    places: pd.DataFrame, spots: pd.DataFrame, scale: Callable[[pd.DataFrame], pd.Series[float]]
-) -> pd.DataFrame:
-    """The rows of `places` with `diameter` in pixels, `told`, and where their marks stand: `at_lon`, `at_lat`."""
-    marks = places.join(spots, on="country", how="inner")
-    marks = marks.assign(diameter=scale(marks), told=marks["size"].notna())
-    inbound = marks["direction"] == "inbound"
-    aside = np.where(inbound, -marks["outbound"], marks["inbound"]) / 2
-    longitude, latitude = natural_earth_back((marks["x"] + aside).to_numpy() / SCALE, marks["y"].to_numpy() / SCALE)
-    return marks.assign(at_lon=(longitude + MIDDLE + 180) % 360 - 180, at_lat=latitude)
+    boxes = zip(inbound, outbound, x.tolist(), y.tolist(), wide.tolist(), high.tolist(), strict=False)
+    return {code: Spot(*box) for code, box in zip(room, boxes, strict=True)}
 
 
 def marker(direction: str, size: list[float], told: list[bool], disputed: list[bool]) -> dict[str, Any]:
@@ -173,26 +178,42 @@ def marker(direction: str, size: list[float], told: list[bool], disputed: list[b
     }
 
 
-def _trace(marks: pd.DataFrame, direction: str, hover: dict[str, str]) -> dict[str, Any]:
-    """The marks of one direction."""
-    doubt = (marks["least"] < marks["most"]).fillna(False)
-    sizes = [round(float(size) * AS_LARGE[direction], 2) for size in marks["diameter"]]
-    return clickable(
-        marks,
-        marker(direction, sizes, marks["told"].tolist(), doubt.tolist()),
-        [lines(hover.get(code, "")) for code in marks["country"]],
+def _trace(
+    marks: list[Row], spots: Mapping[str, Spot], scale: Callable[[Row], float], direction: str, hover: dict[str, str]
+) -> dict[str, Any]:
+    """The marks of one direction, beside those of the other."""
+    own = [row for row in marks if row["direction"] == direction]
+    there = [spots[row["country"]] for row in own]
+    aside = [-spot.outbound / 2 if direction == "inbound" else spot.inbound / 2 for spot in there]
+    places = [(spot.x + by, spot.y) for spot, by in zip(there, aside, strict=True)]
+    look = marker(
+        direction,
+        [round(scale(row) * AS_LARGE[direction], 2) for row in own],
+        [row["size"] is not None for row in own],
+        [row["least"] is not None and row["least"] < row["most"] for row in own],
     )
+    codes = [row["country"] for row in own]
+    return clickable(*_on_globe(places), codes, look, [lines(hover.get(code, "")) for code in codes])
 
 
-def clickable(marks: pd.DataFrame, look: dict[str, Any], hover: list[str]) -> dict[str, Any]:
-    """The trace of marks at `at_lon` and `at_lat`, each with its label and the code of its `country`."""
+def _on_globe(places: Sequence[tuple[float, float]]) -> tuple[Any, Any]:
+    """The longitudes and latitudes of places in the map's pixels."""
+    x, y = np.array(places, dtype=float).reshape(-1, 2).T
+    longitude, latitude = natural_earth_back(x / SCALE, y / SCALE)
+    return (longitude + MIDDLE + 180) % 360 - 180, latitude
+
+
+def clickable(
+    longitude: Any, latitude: Any, codes: list[str], look: dict[str, Any], hover: list[str]
+) -> dict[str, Any]:
+    """The trace of marks, each with its label and the code of its country."""
     return {
         "type": "scattergeo",
-        "lon": degrees(marks["at_lon"]),
-        "lat": degrees(marks["at_lat"]),
+        "lon": degrees(longitude),
+        "lat": degrees(latitude),
         "mode": "markers",
         "marker": look,
-        "customdata": marks["country"].tolist(),
+        "customdata": codes,
         "hovertext": hover,
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
@@ -206,18 +227,16 @@ def lines(text: str) -> str:
     return "<br>".join([f"<b>{plain(first)}</b>", *(plain(line) for line in rest)])
 
 
-def _arcs(ends: pd.DataFrame) -> list[dict[str, Any]]:
-    return [
-        {
-            "type": "scattergeo",
-            "lon": [CHONGQING[0], end.longitude],
-            "lat": [CHONGQING[1], end.latitude],
-            "mode": "lines",
-            "line": {"color": SOFT_INK, "width": 1.2},
-            "hoverinfo": "skip",
-        }
-        for end in ends.itertuples()
-    ]
+def _arc(end: tuple[float, float]) -> dict[str, Any]:
+    """The way from Chongqing to a place (longitude, latitude)."""
+    return {
+        "type": "scattergeo",
+        "lon": [CHONGQING[0], float(end[0])],
+        "lat": [CHONGQING[1], float(end[1])],
+        "mode": "lines",
+        "line": {"color": SOFT_INK, "width": 1.2},
+        "hoverinfo": "skip",
+    }
 
 
 def hub(words: Words, side: str = "middle left") -> dict[str, Any]:
@@ -235,52 +254,47 @@ def hub(words: Words, side: str = "middle left") -> dict[str, Any]:
     }
 
 
-def _names(laid_out: pd.DataFrame, there: set[str], words: Words) -> list[dict[str, Any]]:
+def _names(spots: Mapping[str, Spot], there: set[str], words: Words) -> list[dict[str, Any]]:
     """Names beside the largest marks, where there is room; of the countries that are `there`."""
     if not there:
         return []
-    spots = laid_out.reset_index()
     # Labels keep their size when the map shrinks: what is free on a phone is free on a desktop.
     shrink = PHONE / LAID_OUT_FOR
-    boxes = [(row.x * shrink, row.y * shrink, row.half_width, row.half_height) for row in spots.itertuples()]
+    boxes = [(spot.x * shrink, spot.y * shrink, spot.half_width, spot.half_height) for spot in spots.values()]
     hub_x, hub_y = natural_earth(np.array([(CHONGQING[0] - MIDDLE + 180) % 360 - 180]), np.array([CHONGQING[1]]))
     middle, half_width, half_height = HUB_BOX
     boxes.append((float(hub_x[0]) * SCALE * shrink + middle, float(hub_y[0]) * SCALE * shrink, half_width, half_height))
-    asked = [
-        (place, width_of(words.country(code)) * 6.6 + 6)
-        for place, code in enumerate(spots["country"])
-        if place < LABELS
-    ]
+    codes = list(spots)
+    asked = [(place, width_of(words.country(code)) * 6.6 + 6) for place, code in enumerate(codes[:LABELS])]
     sides = free_sides(boxes, asked, height=15, edge=PHONE / 2)
-    sides = {place: side for place, side in sides.items() if spots.loc[place, "country"] in there}
-    shown = spots.loc[list(sides)]
-    aside, up = np.array([AWAY[side] for side in sides.values()], dtype=float).reshape(-1, 2).T
-    longitude, latitude = natural_earth_back(
-        (shown["x"] + shown["half_width"] * aside).to_numpy() / SCALE,
-        (shown["y"] + shown["half_height"] * up).to_numpy() / SCALE,
-    )
+    shown = [(codes[place], AWAY[side], side) for place, side in sides.items() if codes[place] in there]
+    edges = [
+        (spots[code].x + spots[code].half_width * aside, spots[code].y + spots[code].half_height * up)
+        for code, (aside, up), _ in shown
+    ]
+    longitude, latitude = _on_globe(edges)
     names = {
         "type": "scattergeo",
-        "lon": degrees((longitude + MIDDLE + 180) % 360 - 180),
+        "lon": degrees(longitude),
         "lat": degrees(latitude),
         "mode": "text",
-        "text": [plain(words.country(code)) for code in shown["country"]],
-        "textposition": list(sides.values()),
+        "text": [plain(words.country(code)) for code, _, _ in shown],
+        "textposition": [side for _, _, side in shown],
         "textfont": {"color": INK, "size": SMALL_TYPE},
         "hoverinfo": "skip",
     }
     return [names]
 
 
-def _alt(places: pd.DataFrame, words: Words) -> str:
-    if places.empty:
+def _alt(places: list[Row], words: Words) -> str:
+    if not places:
         return words.say("World map with no mark: nothing on record answers this view")
-    each = places.groupby("direction")["country"].nunique()
-    largest = words.join([words.country(code) for code in places["country"].drop_duplicates().head(3)])
+    each = {way: len({row["country"] for row in places if row["direction"] == way}) for way in ("inbound", "outbound")}
+    largest = words.join([words.country(code) for code in list(dict.fromkeys(row["country"] for row in places))[:3]])
     return words.say(
         "World map: {came} with acts that came to Chongqing, {went} with acts that went from it; "
         "largest marks: {largest}",
-        came=words.plural("{n} country or region", "{n} countries or regions", int(each.get("inbound", 0))),
-        went=words.number(int(each.get("outbound", 0))),
+        came=words.plural("{n} country or region", "{n} countries or regions", each["inbound"]),
+        went=words.number(each["outbound"]),
         largest=largest,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import remembered, small
+from aid.questions.lazy import remembered, told
 from aid.questions.tally import tally
 from aid.table import Ledger
 from aid.view import PRECISION, View, choices
@@ -25,6 +25,6 @@ def dates(ledger: Ledger, view: View) -> pd.DataFrame:
     rows = []
     for aspect, column in ((LENS, "date_basis"), (TRAY, "exactness")):
         found = tally(ledger, view.but(**{aspect: ()})).group_by(column).agg(acts=nw.col("n").sum())
-        counted = small(found).set_index(column)["acts"]
+        counted = {row[column]: row["acts"] for row in told(found)}
         rows += [(aspect, code, int(counted.get(code, 0))) for code in codes[aspect]]
     return pd.DataFrame(rows, columns=["aspect", "code", "acts"])

@@ -7,12 +7,16 @@ from typing import Any
 import narwhals as nw
 import pandas as pd
 
-from aid.questions.lazy import alone, frame, in_table_order, remembered, small
+from aid.questions.lazy import alone, frame, in_table_order, remembered, small, told
 from aid.questions.select import matching
 from aid.table import COUNTED, Ledger
 from aid.view import View
 
-SPREAD = ["act", "field", "item", "unit", "first", "last", "least", "most", "chosen"]
+SPREAD = {
+    **dict.fromkeys(("act", "field", "item", "unit"), "str"),
+    **dict.fromkeys(("first", "last"), "datetime64[us]"),
+    **dict.fromkeys(("least", "most", "chosen"), "Float64"),
+}
 # A vote for each version, and so many for the one that the table gives.
 MORE_THAN_VERSIONS = 1_000_000
 
@@ -35,8 +39,8 @@ def disputes_of(ledger: Ledger, act: str) -> pd.DataFrame:
 
 
 def _with_sources(ledger: Ledger, versions: nw.LazyFrame[Any]) -> pd.DataFrame:
-    told = ("publisher", "publisher_zh", "title", "url", "link", "published", "language", "standing", "side")
-    sources = frame(ledger, "sources").select(*told, source="id")
+    columns = ("publisher", "publisher_zh", "title", "url", "link", "published", "language", "standing", "side")
+    sources = frame(ledger, "sources").select(*columns, source="id")
     return small(in_table_order(versions.join(sources, on="source", how="left")))
 
 
@@ -50,14 +54,10 @@ def spreads(ledger: Ledger, view: View) -> pd.DataFrame:
     """
     kept = matching(ledger, view).select("id")
     versions = frame(ledger, "versions").join(kept, left_on="act", right_on="id", how="semi")
-    days = small(days_apart(versions)).assign(field="date")
-    numbers = small(numbers_apart(versions.filter(nw.col("field").is_in(COUNTED))))
-    answer = pd.concat([part for part in (days, numbers) if len(part)] or [days]).reindex(columns=SPREAD)
-    text = ["act", "field", "item", "unit"]
-    answer[text] = answer[text].astype("str").where(answer[text].notna())
-    answer[["first", "last"]] = answer[["first", "last"]].astype("datetime64[us]")
-    answer[["least", "most", "chosen"]] = answer[["least", "most", "chosen"]].astype("Float64")
-    return answer.sort_values(["act", "field", "item"], ignore_index=True)
+    rows = [{"field": "date", **row} for row in told(days_apart(versions))]
+    rows += told(numbers_apart(versions.filter(nw.col("field").is_in(COUNTED))))
+    rows.sort(key=lambda row: (row["act"], row["field"], row.get("item") or ""))
+    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=SPREAD[name]) for name in SPREAD})
 
 
 def days_apart(versions: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
