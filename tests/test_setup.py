@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def test_the_pins_satisfy_what_the_project_asks_for():
 
     for listed, pins in (
         (PROJECT["dependencies"], run),
-        (PROJECT["optional-dependencies"]["dev"], run | test),
+        *((extra, run | test) for extra in PROJECT["optional-dependencies"].values()),
     ):
         for asked in map(Requirement, listed):
             name = canonicalize_name(asked.name)
@@ -129,7 +130,7 @@ def test_the_pins_satisfy_what_the_project_asks_for():
 
 
 def test_the_project_sets_lower_bounds_only():
-    for asked in map(Requirement, PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]):
+    for asked in map(Requirement, [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]):
         assert [bound.operator for bound in asked.specifier] == [">="], asked
 
 
