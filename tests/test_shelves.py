@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,13 @@ def test_an_edition_is_named_by_its_folder_or_by_a_file_in_it(edition: Path) -> 
     assert open_table(edition / "acts.parquet").digest == open_table(edition).digest
     assert folder_of("tcp://10.0.0.7:8786/srv/a%20table") == Path("/srv/a table")
     assert folder_of("data") == Path("data")
+
+
+def test_a_cluster_without_dask_is_named_with_what_installs_it(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "aid.shelves.cluster", raising=False)
+    monkeypatch.setitem(sys.modules, "dask.dataframe", None)
+    with pytest.raises(TableError, match=r"AID_DATA.*tcp://10\.0\.0\.7:8786.*pip install -e '\.\[cluster\]'"):
+        open_table(f"tcp://10.0.0.7:8786{edition}")
 
 
 def test_counts_are_made_ahead_and_come_to_all_acts(ledger: Ledger, edition: Path) -> None:

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from aid.shelf import Shelf
 from aid.shelves.edition import checked, is_edition
-from aid.table import Ledger, read, read_only
+from aid.spreadsheet import Problem
+from aid.table import Ledger, TableError, read, read_only
 
 # `tcp://scheduler:8786/srv/edition`: a scheduler's address as Dask writes it, and the folder as its workers see it.
 CLUSTER = ("tcp", "dask")
@@ -51,8 +52,11 @@ def _edition(folder: Path, scheduler: str | None = None) -> Ledger:
 def _shelf(folder: Path, rows: Mapping[str, int], columns: list[str], scheduler: str | None) -> Shelf:
     # Engines are loaded where they are asked for: a table of CSV files needs neither.
     if scheduler:
-        from aid.shelves.cluster import ClusterShelf
-
+        try:
+            from aid.shelves.cluster import ClusterShelf
+        except ModuleNotFoundError as missing:
+            expected = f"Dask beside the dashboard: pip install -e '.[cluster]' ({missing.name} is not installed)"
+            raise TableError([Problem("AID_DATA", None, None, scheduler, expected)]) from missing
         return ClusterShelf(folder, rows, columns, scheduler)
     from aid.shelves.duck import DuckShelf
 
