@@ -52,7 +52,7 @@ smoke: $(RUN_READY) ## check a deployed address from outside: make smoke URL=...
 picture: browser ## take the README's pictures anew
 	$(BIN)/python tools/picture.py
 
-bench: browser $(BENCH_READY) ## measure speed and memory beside other pages (ROUNDS=..., ONLY=open,filter,crowd,memory,processes)
+bench: browser $(BENCH_READY) ## measure speed and memory beside other pages (ROUNDS=..., ONLY=open,filter,crowd,memory,processes,size)
 	$(BIN)/python -m benchmarks --rounds $(ROUNDS) $(if $(ONLY),--only $(ONLY))
 
 # Both files are what a clean installation of pyproject.toml gives today.

@@ -45,7 +45,8 @@ def main() -> int:
         print(f"{report.table(part)}\n{name}: {time.monotonic() - began:.0f} s\n", flush=True)
     if not asked.only:
         report.write(rows, "make bench", asked.rounds)
-        print(f"Written to {report.RESULTS.relative_to(ROOT)}.")
+        written = (path.relative_to(ROOT) for path in (report.RESULTS, report.README))
+        print(f"Written to {' and '.join(map(str, written))}.")
     return int(any(row.what in PARTS for row in rows))
 
 

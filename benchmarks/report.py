@@ -16,6 +16,9 @@ from benchmarks.numbers import Measured, ratio, with_spread
 from benchmarks.stage import ROOT
 
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+README = ROOT / "README.md"
+# What stands in the README between these was measured.
+BEGIN, END = "<!-- results -->", "<!-- /results -->"
 HEAD = ("What", "Ours", "Peer", "Ratio or value", "Target", "Met")
 
 
@@ -71,16 +74,29 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
 
 
-def write(rows: Sequence[Row], command: str, rounds: int, path: Path = RESULTS) -> None:
-    """Write the table with what it was measured by, where and when."""
+def write(rows: Sequence[Row], command: str, rounds: int, path: Path = RESULTS, readme: Path = README) -> None:
+    """Write the table with what it was measured by, where and when.
+
+    The README gets the rows that have a target, and those that could not be measured.
+    """
+    measured = f"`{command}` on {machine()}, {datetime.now(UTC):%Y-%m-%d}. Medians of {rounds} rounds"
     path.write_text(
-        "# Results\n\n"
-        f"`{command}` on {machine()}, {datetime.now(UTC):%Y-%m-%d}. Medians of {rounds} rounds with the lowest and the "
-        "highest in brackets; ours and the peers took turns in every round. A ratio is ours over the peer's of the "
-        "same round. How each is measured stands in [README.md](README.md).\n\n"
-        f"{table(rows)}\n",
+        f"# Results\n\n{measured} with the lowest and the highest in brackets; ours and the peers took turns in every "
+        "round. A ratio is ours over the peer's of the same round. How each is measured stands in "
+        f"[README.md](README.md).\n\n{table(rows)}\n",
         encoding="utf-8",
     )
+    held = table([row for row in rows if row.ours is None or (row.most, row.least) != (None, None)])
+    text = readme.read_text(encoding="utf-8")
+    readme.write_text(between(text, f"{measured}, with the lowest and the highest:\n\n{held}"), encoding="utf-8")
+
+
+def between(text: str, shown: str) -> str:
+    """The text with something shown where its marks are. Raises ValueError where it has not both, each once."""
+    if (text.count(BEGIN), text.count(END)) != (1, 1) or text.index(END) < text.index(BEGIN):
+        raise ValueError(f"no place for the results: {BEGIN} and {END} have to stand once each, in this order")
+    before, _, rest = text.partition(BEGIN)
+    return f"{before}{BEGIN}\n{shown}\n{END}{rest.partition(END)[2]}"
 
 
 def machine() -> str:

@@ -16,7 +16,7 @@ from aid.view import read
 from benchmarks import crowd, views
 from benchmarks.line import line
 from benchmarks.numbers import measured, ratio, said, with_spread
-from benchmarks.report import Row, table
+from benchmarks.report import BEGIN, END, README, Row, between, table, write
 from benchmarks.stage import cpu_seconds, resident
 from front import site
 
@@ -89,6 +89,29 @@ def test_the_table_is_markdown_with_a_cell_for_each_column():
     lines = table([ROW, Row("a|b", measured([1]))]).splitlines()
     assert len(lines) == 4
     assert {line.count("|") for line in lines} == {7}
+
+
+def test_what_was_measured_takes_the_place_of_what_stood_in_the_readme(tmp_path):
+    results, readme = tmp_path / "RESULTS.md", tmp_path / "README.md"
+    readme.write_text(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n", "utf-8")
+    rows = [ROW, Row("no target", measured([1])), Row("crowd", None, note="no client")]
+    for _ in range(2):
+        write(rows, "make bench", 3, results, readme)
+    told = readme.read_text("utf-8")
+    assert told.startswith(f"before\n\n{BEGIN}\n`make bench` on ") and told.endswith(f"\n{END}\n\nafter\n")
+    assert "old" not in told and told.count("| open to map |") == 1
+    assert "not measured: no client" in told and "no target" not in told
+    assert all(f"| {what} |" in results.read_text("utf-8") for what in ("open to map", "no target", "crowd"))
+
+
+@pytest.mark.parametrize("text", ["none", BEGIN, f"{END} {BEGIN}", f"{BEGIN} {END} {BEGIN} {END}"])
+def test_a_readme_without_one_place_for_the_results_is_an_error(text):
+    with pytest.raises(ValueError, match="no place for the results"):
+        between(text, "shown")
+
+
+def test_the_readme_has_a_place_for_the_results():
+    assert "shown" in between(README.read_text("utf-8"), "shown")
 
 
 def test_the_crowds_views_are_ones_that_the_dashboard_understands_whole():

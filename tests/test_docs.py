@@ -31,6 +31,8 @@ def test_each_library_that_the_app_needs_has_a_line_in_the_readme():
     section = README.split("| library | for |")[1].split("\n\n")[0]
     told = {name.strip() for name in re.findall(r"^\| (\w+) \|", section, re.MULTILINE)}
     assert told == {re.split("[<>=]", need)[0] for need in project["dependencies"]}
+    for extra in project["optional-dependencies"].keys() - {"dev"}:
+        assert f"[{extra}]'" in README, "how to install it"
 
 
 def test_every_page_is_told_in_both_readmes():
