@@ -124,11 +124,11 @@ def listed(ledger: Ledger, view: View) -> nw.LazyFrame[Any]:
 
 def _in_order(ledger: Ledger, found: nw.LazyFrame[Any], most: int | None = None) -> pd.DataFrame:
     """Acts in order of time with what their sources tell of their dates; the first `most` of them alone."""
-    if most is not None:
-        found = found.sort(*IN_TIME, nulls_last=True).head(most)
-    apart = days_apart(frame(ledger, "versions")).select("act", told_from="first", told_to="last")
-    whole = found.drop("text", "counted", "several", "held").join(apart, left_on="id", right_on="act", how="left")
-    return small(whole.sort(*IN_TIME, nulls_last=True))
+    found = found.drop("text", "counted", "several", "held").sort(*IN_TIME, nulls_last=True)
+    rows = small(found if most is None else found.head(most))
+    kept = ledger.beside(rows[["id"]].rename(columns={"id": "act"}))
+    apart = small(days_apart(frame(ledger, "versions").join(kept, on="act", how="semi")))
+    return rows.merge(apart.rename(columns={"act": "id", "first": "told_from", "last": "told_to"}), on="id", how="left")
 
 
 def _best_first(ledger: Ledger, citations: nw.LazyFrame[Any]) -> pd.DataFrame:
