@@ -45,7 +45,7 @@ def listed(ledger: Ledger) -> Iterator[tuple[str, View, dict[str, str], date | N
     for code in on_record(ledger):
         added = questions.newest(ledger, View(country=(code,)), 1)["added"].iloc[0]
         yield "country", View(country=(code,)), {}, added.date()
-    # A map of the site may name 50,000 addresses; of more acts than that none is named.
+    # Of a great many acts none is named: a map of the site may name 50,000 addresses.
     if questions.crowded(ledger, View()):
         return
     for row in questions.acts(ledger, View()).itertuples():

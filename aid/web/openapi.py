@@ -103,6 +103,7 @@ def _read(
             },
             "304": {"$ref": "#/components/responses/unchanged"},
             "400": {"$ref": "#/components/responses/not-understood"},
+            "413": {"$ref": "#/components/responses/too-large"},
             "503": {"$ref": "#/components/responses/no-table"},
         },
     }
@@ -187,6 +188,10 @@ def _responses(words: Words) -> dict[str, Any]:
         "unchanged": {"description": words.say("Your copy is still good")},
         "not-understood": {
             "description": words.say("A key or value was not understood; each is named"),
+            "content": refused,
+        },
+        "too-large": {
+            "description": words.say("More rows answer than one file holds; both numbers are named"),
             "content": refused,
         },
         "lacking": {
