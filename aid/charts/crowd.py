@@ -12,18 +12,18 @@ from typing import Any
 
 import pandas as pd
 
-from aid.charts.axis import time_axis
+from aid.charts.lanes import LANE_LABEL, lane_label, laned
 from aid.charts.marks import line_across
-from aid.charts.paint import FULL, INK, PALE, RULE, SMALL_TYPE, SOFT_INK, Drawing, bare, plain, shortened
+from aid.charts.paint import FULL, PALE, RULE, SOFT_INK, Drawing, plain
 from aid.words import Words
 
 WEEK = timedelta(days=7)
+EMPTY = (date(2020, 1, 1), date(2020, 12, 31))
 # The height of one side of a single timeline, and of each of several lanes.
 ALONE, AMONG = 110.0, 34.0
-LANE_LABEL, GAP = 20.0, 8.0
+GAP = 8.0
 # A bar of the fewest acts is still seen.
 LEAST = 1.5
-TALL = 900
 
 
 def crowd(
@@ -40,7 +40,7 @@ def crowd(
     week's first day and its direction.
     """
     if days.empty:
-        return Drawing(_bare([], [], [], date(2020, 1, 1), date(2020, 12, 31), 0, words, theme), _alt(None, 0, words))
+        return Drawing(laned([], [], [], EMPTY, 0, words, theme), _alt(None, 0, words))
     weeks = _weeks(days, undivided=[label for _, label in lanes] == [""])
     start, end = weeks["week"].min().date(), (weeks["week"].max() + WEEK).date()
     sides = weeks.groupby(["lane", "direction", "week"])["acts"].sum()
@@ -50,7 +50,7 @@ def crowd(
     traces, lines, notes, edge = [], [], [], 0.0
     for lane, label in lanes:
         if label:
-            notes.append(_label(label, edge))
+            notes.append(lane_label(label, edge))
             edge -= LANE_LABEL
         base = edge - high
         lines.append(line_across(base, RULE if label else SOFT_INK))
@@ -58,7 +58,7 @@ def crowd(
             own = shown[(shown["lane"] == lane) & (shown["direction"] == side)]
             traces += _bars(own, side, base, sign * scale, words)
         edge = base - high - GAP
-    figure = _bare(traces, lines, notes, start, end, edge, words, theme)
+    figure = laned(traces, lines, notes, (start, end), -edge, words, theme)
     return Drawing(figure, _alt(sides.groupby("week").sum(), int(shown["acts"].sum()), words))
 
 
@@ -107,43 +107,6 @@ def _hover(week: pd.Timestamp, acts: pd.Series[int], side: str, words: Words) ->
         gifts=words.number(int(acts[True])),
     )
     return plain(words.capital(told))
-
-
-def _label(label: str, y: float) -> dict[str, Any]:
-    return {
-        "x": 0,
-        "xref": "paper",
-        "y": y,
-        "text": f"<b>{plain(shortened(label))}</b>",
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "top",
-        "font": {"size": SMALL_TYPE, "color": INK},
-    }
-
-
-def _bare(
-    traces: list[dict[str, Any]],
-    lines: list[dict[str, Any]],
-    notes: list[dict[str, Any]],
-    start: date,
-    end: date,
-    edge: float,
-    words: Words,
-    theme: str | None,
-) -> dict[str, Any]:
-    tall = max(int(-edge) + 8, 120)
-    return bare(
-        traces,
-        theme,
-        height=tall + 44,
-        margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall > TALL else {"l": 0, "r": 0, "t": 4, "b": 40},
-        barmode="overlay",
-        shapes=lines,
-        annotations=notes,
-        xaxis=time_axis(start, end, words) | ({"side": "top"} if tall > TALL else {}),
-        yaxis={"visible": False, "range": [edge - 4, 4], "fixedrange": True},
-    )
 
 
 def _alt(weeks: pd.Series[int] | None, shown: int, words: Words) -> str:

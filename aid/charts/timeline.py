@@ -13,8 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from aid.charts.axis import TAIL, reach, time_axis
+from aid.charts.axis import TAIL, reach
 from aid.charts.geometry import levels
+from aid.charts.lanes import LANE_LABEL, lane_label, laned
 from aid.charts.marks import BAR, DAY, MARK, Act, is_bounded, is_vague, line_across, rows, traces
 from aid.charts.paint import (
     INK,
@@ -23,10 +24,7 @@ from aid.charts.paint import (
     SOFT_INK,
     SYMBOL,
     Drawing,
-    bare,
     day,
-    plain,
-    shortened,
 )
 from aid.words import Words
 
@@ -34,8 +32,6 @@ STEP = 12
 # Marks on one level lie at least this far apart: about half a mark on a phone, more than one on a desktop.
 APART = timedelta(days=7)
 PILE = 5
-LANE_LABEL = 20
-TALL = 900
 
 
 def timeline(
@@ -68,26 +64,15 @@ def timeline(
         above, below = _by(above, moment), _by(below, moment)
         lines.append(line_across(base, RULE if label else SOFT_INK))
         if label:
-            notes.append(_lane_label(label, edge - 4))
+            notes.append(lane_label(label, edge - 4))
         else:
             notes += _piles(above, base, 1, words) + _piles(below, base, -1, words)
         notes += [*_beyond(above, base, 1, last, words), *_beyond(below, base, -1, last, words)]
         placed += [act | {"y": round(base + act["offset"], 1)} for act in above]
         placed += [act | {"y": round(base - act["offset"], 1)} for act in below]
         edge = base - depth - 6
-    tall = max(int(-edge) + 8, 120)
-    spec = bare(
-        traces(placed, hover),
-        theme,
-        height=tall + 44,
-        margin={"l": 0, "r": 0, "t": 44, "b": 4} if tall > TALL else {"l": 0, "r": 0, "t": 4, "b": 40},
-        barmode="overlay",
-        shapes=[*lines, *([_line_at(moment)] if moment and moment < end else [])],
-        annotations=notes,
-        # Over many lanes the months stand on top, where reading begins.
-        xaxis=time_axis(start, end, words) | ({"side": "top"} if tall > TALL else {}),
-        yaxis={"visible": False, "range": [edge - 4, 4], "fixedrange": True},
-    )
+    lines += [_line_at(moment)] if moment and moment < end else []
+    spec = laned(traces(placed, hover), lines, notes, (start, end), -edge, words, theme)
     return Drawing(spec, _alt(acts if moment is None else acts[acts["latest"] <= pd.Timestamp(moment)], words))
 
 
@@ -108,19 +93,6 @@ def _line_at(moment: date) -> dict[str, Any]:
         "y1": 1,
         "line": {"color": INK, "width": 1},
         "layer": "below",
-    }
-
-
-def _lane_label(label: str, y: float) -> dict[str, Any]:
-    return {
-        "x": 0,
-        "xref": "paper",
-        "y": y,
-        "text": f"<b>{plain(shortened(label))}</b>",
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "top",
-        "font": {"size": SMALL_TYPE, "color": INK},
     }
 
 
