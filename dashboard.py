@@ -46,6 +46,8 @@ if st.runtime.exists():
             page.run()
         except Outgrown as much:
             controls.too_many(at, much)
+        except controls.Enough:
+            pass  # not `st.stop`, which would leave the page without its foot
         controls.foot(at, page)
 else:
     # The server imports this file once before it runs it. Only a call of `st.navigation` in that import tells

@@ -10,7 +10,7 @@ w, ledger = at.words, at.ledger
 act = titles.act_of(at.act, ledger)
 if act is None:
     controls.no_such_act(at)
-    st.stop()
+    raise controls.Enough
 
 own = questions.named(ledger, (act["id"],))
 items = own.items

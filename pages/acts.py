@@ -1,7 +1,5 @@
 """Acts: the table itself: search, sort, download; a row opens its page."""
 
-import streamlit as st
-
 from aid import captions, controls, questions, sentences
 
 at = controls.here()
@@ -12,7 +10,7 @@ controls.search(at, place=":page")
 controls.filters(at)
 if sentences.is_empty(ledger, view):
     controls.nothing(at)
-    st.stop()
+    raise controls.Enough
 
 if questions.crowded(ledger, view):
     controls.act_leaves(at)

@@ -12,7 +12,7 @@ if not view.country:
     controls.headline(w.say("Countries and regions"), w.say("Choose one to see its give and take with Chongqing."))
     controls.filters(at)
     controls.atlas(at)
-    st.stop()
+    raise controls.Enough
 
 controls.country_bar(at)
 one = view.but(country=view.country[:1])
@@ -22,14 +22,14 @@ controls.several_countries(at)
 if sentences.is_empty(ledger, one):
     controls.filters(at, View(country=view.country))
     controls.no_act(at, place)
-    st.stop()
+    raise controls.Enough
 
 controls.figures(figures.country(ledger, one, w))
 controls.filters(at, View(country=view.country))
 
 if questions.crowded(ledger, one):
     controls.crowded_country(at, one)
-    st.stop()
+    raise controls.Enough
 
 acts, items = questions.acts(ledger, one), questions.item_rows(ledger, one)
 apart = known.apart(questions.spreads(ledger, one), w)

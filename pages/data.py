@@ -14,7 +14,7 @@ controls.headline(
 controls.filters(at)
 if sentences.is_empty(ledger, view):
     controls.nothing(at)
-    st.stop()
+    raise controls.Enough
 
 st.header(w.say("Files of this selection"), anchor="files")
 controls.data_files(at)

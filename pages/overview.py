@@ -13,7 +13,7 @@ if sentences.is_empty(ledger, view):
     controls.filters(at)
     controls.nothing(at)
     controls.time(at)
-    st.stop()
+    raise controls.Enough
 
 controls.figures(figures.overview(ledger, view, w))
 controls.filters(at)

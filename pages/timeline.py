@@ -12,7 +12,7 @@ controls.filters(at)
 if sentences.is_empty(ledger, view):
     controls.nothing(at)
     controls.time(at)
-    st.stop()
+    raise controls.Enough
 
 controls.time(at)
 controls.lens(at)

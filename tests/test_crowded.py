@@ -124,7 +124,7 @@ def test_a_bar_is_as_high_as_its_week_has_acts(crowd: Ledger, en: Words) -> None
     days = questions.by_day(crowd, View(kind=("supplies",)))
     traces = charts.crowd(days, [("", "")], en).spec["data"]
     tall = {trace["customdata"][0].partition(":")[0]: max(map(abs, trace["y"])) for trace in traces if trace["y"]}
-    week = days["day"] - days["day"].dt.weekday.map(lambda day: timedelta(days=day))
+    week = days["day"] - days["day"].dt.day_of_week.map(lambda day: timedelta(days=day))
     most = days.groupby([days["direction"], week])["acts"].sum().groupby("direction").max()
     assert tall["inbound"] / tall["outbound"] == pytest.approx(most["inbound"] / most["outbound"], rel=0.02)
 

@@ -103,6 +103,23 @@ def test_every_page_has_the_way_to_the_others_and_keeps_the_view(reader: Reader,
             assert part in link.query_string
 
 
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        *((page, {}) for page in PAGES),
+        ("country", {"country": "JPN"}),
+        ("country", {"country": "FRA"}),
+        ("act", {"id": MITO}),
+        *((page, {"country": "JPN", "kind": "medical_team"}) for page in ("overview", "timeline", "acts", "data")),
+    ],
+)
+def test_every_page_ends_with_which_table_it_shows_however_little_it_found(
+    reader: Reader, page: str, query: Query
+) -> None:
+    app = reader.opens(page, {"lang": "en", **query})
+    assert "Peach & Jade · table version" in plain(app.markdown[-1].value), "the foot is not there"
+
+
 @pytest.mark.parametrize("place", range(len(COUNTRIES)), ids=COUNTRIES)
 def test_the_page_of_every_country_with_an_act_tells_its_acts(reader: Reader, place: int) -> None:
     code, lang = COUNTRIES[place], ("en", "zh")[place % 2]

@@ -285,7 +285,18 @@ def test_a_page_names_what_its_first_screen_draws_and_no_more(served: Callable[[
     assert naming("static/js/BidiComponent.") == set(pages)
     assert naming("static/js/PlotlyChart.") == {"/", "/timeline"} | some
     assert naming("static/js/DataFrame.") == {"/acts"}
+    assert naming("front/find-") == set(pages)
+    assert naming("front/figures-") == {"/", "/country?country=JPN"}
+    assert naming("front/compare-") == {"/compare?country=JPN&country=KOR"}
     assert naming("app/static/geo/world_110m.json") == {"/", "/country?country=JPN"}
+
+
+def test_every_component_that_a_page_loads_ahead_is_served(served: Callable[[Path], None]) -> None:
+    addresses = re.findall(r'href="\.(/front/[^"]+)"', "".join(preload.links(page, True) for page in preload.OF_PAGE))
+    assert {address.removeprefix("/front/").rpartition("-")[0] for address in addresses} >= {"find", "play", "pairs"}
+    for address in set(addresses):
+        answer = asked(address)
+        assert answer.status == 200 and "immutable" in answer.headers["cache-control"], address
 
 
 @pytest.mark.parametrize("told", [None, "", "[]", "{", '{"index.html": 5}', '{"a": {"file": 3, "imports": 7}}'])

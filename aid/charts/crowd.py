@@ -64,7 +64,7 @@ def crowd(
 
 def _weeks(days: pd.DataFrame, undivided: bool) -> pd.DataFrame:
     """Acts by lane, direction, week (its Monday) and gift."""
-    week = days["day"] - pd.to_timedelta(days["day"].dt.weekday, unit="D")
+    week = days["day"] - pd.to_timedelta(days["day"].dt.day_of_week, unit="D")
     lane = "" if undivided else days["lane"].fillna("")
     keys = ["lane", "direction", "week", "gift"]
     return days.assign(week=week, lane=lane).groupby(keys, as_index=False, observed=True)["acts"].sum()

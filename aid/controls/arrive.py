@@ -36,6 +36,10 @@ PAGES = {
 }
 
 
+class Enough(Exception):
+    """A page has said all that it has to say of this view; the frame around it goes on."""
+
+
 @dataclass(frozen=True)
 class Here:
     """What a page stands on in this run: the table, the reader's words and view, and what was not understood."""

@@ -6,6 +6,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from aid import components
 from aid.scripts.shipped import needed, streamlits
 
 # Parts of Streamlit's client, as its build names them: what every page has, then what some have.
@@ -35,6 +36,18 @@ OF_ONE = {
     "compare": CHART,
     "act": (*CHART, *TABLE, *CODE),
 }
+# Our own components, by page in the same way: a key that opens the box is heard once its script is there.
+OWN_EVERY = ("find",)
+OWN_OF_PAGE = {
+    "": ("figures", "play", "months", "partners"),
+    "exchange": ("pairs",),
+    "timeline": ("play", "months"),
+    "sources": ("gaps",),
+}
+OWN_OF_ONE = {
+    "country": ("figures",),
+    "compare": ("compare",),
+}
 PARTS = tuple(dict.fromkeys([*EVERY, *(part for of in (OF_PAGE, OF_ONE) for parts in of.values() for part in parts)]))
 # Whose first screen has a map, and whose where the address says which one.
 MAPPED = {"", "story"}
@@ -58,6 +71,8 @@ def links(page: str, of_one: bool = False) -> Markup:
             written.append(Markup('<link rel="modulepreload" crossorigin href="./{}">').format(file))
         elif file.endswith(".css"):
             written.append(Markup('<link rel="preload" as="style" crossorigin href="./{}">').format(file))
+    for name in (*OWN_EVERY, *OWN_OF_PAGE.get(page, ()), *(OWN_OF_ONE.get(page, ()) if of_one else ())):
+        written.append(Markup('<link rel="modulepreload" crossorigin href="./{}">').format(components.address(name)))
     written.append(Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">').format(HEADINGS))
     if page in MAPPED or (of_one and page in MAPPED_OF_ONE):
         written.append(Markup('<link rel="preload" as="fetch" crossorigin href="{}">').format(OUTLINE))

@@ -154,11 +154,12 @@ def test_every_script_and_style_comes_in_brotli(server, reader):
 def test_the_chart_and_the_land_are_on_their_way_before_the_socket_opens(server, reader):
     visit = reader(server.url + "/", until=DRAWN)
     socket = min(visit.sockets)
-    for what in (CHART, OUTLINE, "/static/js/BidiComponent.", "/app/static/fonts/headings."):
+    for what in (CHART, OUTLINE, "/static/js/BidiComponent.", "/app/static/fonts/headings.", "/front/find-"):
         (one,) = visit.of(what)
         assert one.by == "parser", f"{what} is asked for by the page itself, not by a script"
         assert one.begun < socket, what
-    late = [one.url for one in visit.asked.values() if one.begun > socket and "/static/js/" in one.url]
+    late = [one.url for one in visit.asked.values() if one.begun > socket and re.search("/static/js/|/front/", one.url)]
+    late = [url for url in late if "/front/tongue-" not in url]  # draws nothing
     assert late == [], "the first screen needs scripts that aid/web/preload.py does not name"
 
 
