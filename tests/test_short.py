@@ -110,7 +110,7 @@ def answered_by_nobody(app: Starlette, path: str, method: str = "GET") -> bool:
 
 def test_no_address_of_streamlits_is_hidden(beside: Starlette) -> None:
     paths = [route.path for route in beside.routes if getattr(route, "path", "")]
-    own = [path for path in paths if not path.startswith(("/api", "/cards", "/print"))]
+    own = [path for path in paths if not path.startswith(("/api", "/cards", "/print", "/front"))]
     assert any("_stcore/health" in path for path in own) and any("app/static" in path for path in own)
     for path in own:
         example = path.replace("{path:path}", "a/b.js").replace("{file_id:path}", "f.png")
