@@ -1,6 +1,6 @@
 """A running dashboard and a real browser for the tests, and how to wait for either without guessing.
 
-`python tests/browser/rig.py --ensure` finds a Chromium and a Chinese font, installs what is missing where
+`python tests/browser/rig.py --ensure` finds a Chromium and fonts, installs what is missing where
 that is possible, and says in plain words what to do where it is not.
 """
 
@@ -254,7 +254,7 @@ def with_lang(path: str, lang: str) -> str:
 
 
 def ensure() -> int:
-    """Find or install a Chromium, a Chinese font and nginx; 0 when the browser tests can run."""
+    """Find or install a Chromium, a Chinese and a Latin font, and nginx; 0 when the browser tests can run."""
     browser = find_browser()
     if browser is None:
         print("No Chromium found: trying Playwright's own.", flush=True)
@@ -263,6 +263,8 @@ def ensure() -> int:
     wanted = [] if browser else ["chromium"]
     if not has_chinese_font():
         wanted.append("fonts-noto-cjk")
+    if not has_latin_font():
+        wanted.append("fonts-liberation")
     if find_nginx() is None:
         wanted.append("nginx-light")
     if wanted and _may_install():
@@ -287,10 +289,20 @@ def find_nginx() -> str | None:
 
 
 def has_chinese_font() -> bool:
-    """Whether Chinese can be drawn here; taken for granted on systems without fontconfig."""
+    """Whether Chinese can be drawn here."""
+    return _has_font(":lang=zh")
+
+
+def has_latin_font() -> bool:
+    """Whether a letter of Arial's width is here: printed pages are measured in it, as most readers have one."""
+    return any(_has_font(name) for name in ("Liberation Sans", "Arial", "Helvetica"))
+
+
+def _has_font(pattern: str) -> bool:
+    """Whether a font is here; taken for granted on systems without fontconfig."""
     if shutil.which("fc-list") is None:
         return not sys.platform.startswith("linux")
-    told = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, check=False)
+    told = subprocess.run(["fc-list", pattern, "family"], capture_output=True, check=False)
     return bool(told.stdout.strip())
 
 
