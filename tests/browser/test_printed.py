@@ -95,6 +95,15 @@ def test_a_page_is_well_filled_and_nothing_is_cut_off(
     assert last[1] > 0.8 * foot[0]
 
 
+def test_an_address_of_a_source_is_copied_letter_by_letter_from_a_font_that_joins_letters(
+    page: Page, server: rig.Server
+) -> None:
+    page.goto(f"{server.url}/print/DEU?lang=en")
+    page.add_style_tag(content="body { font-family: 'DejaVu Sans', sans-serif !important }")
+    told = squeezed("".join(one.extract_text() for one in printed(page).pages))
+    assert "https://okerwelle.de/2020/04/22/landesweite-maskenpflicht-ab-montag" in told
+
+
 def test_the_code_on_paper_leads_to_the_address_beside_it(page: Page, server: rig.Server, tmp_path: Path) -> None:
     for path, address in (
         ("/print/jpn?lang=zh", "http://localhost:8501/country/JPN?lang=zh"),
