@@ -163,6 +163,21 @@ def test_the_chart_and_the_land_are_on_their_way_before_the_socket_opens(server,
     assert late == [], "the first screen needs scripts that aid/web/preload.py does not name"
 
 
+FIRST_CHART = """new MutationObserver(() => {
+    if (!window.__drawn && document.querySelector('.js-plotly-plot')) window.__drawn = performance.now()
+}).observe(document, { childList: true, subtree: true })"""
+
+
+def test_the_charts_script_is_read_before_the_first_chart_arrives(server, browser):
+    page = browser.new_context(locale="en-GB").new_page()
+    page.add_init_script(FIRST_CHART)
+    page.goto(server.url + "/")
+    page.wait_for_function(DRAWN, timeout=60_000)
+    (read,) = page.evaluate("performance.getEntriesByName('chart read early').map((mark) => mark.startTime)")
+    assert read < page.evaluate("window.__drawn")
+    page.context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_fetched_twice_or_from_elsewhere(server, reader, path):
     visit = reader(server.url + path)
