@@ -80,5 +80,6 @@ def links(page: str, of_one: bool = False) -> Markup:
         written.append(Markup('<script type="module" src="./{}"></script>').format(components.address("early")))
     written.append(Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">').format(HEADINGS))
     if page in MAPPED or (of_one and page in MAPPED_OF_ONE):
-        written.append(Markup('<link rel="preload" as="fetch" crossorigin href="{}">').format(OUTLINE))
+        land = '<link rel="preload" as="fetch" crossorigin href="{}" data-land="{}">'
+        written.append(Markup(land).format(OUTLINE, Path(OUTLINE).stem))
     return Markup("\n    ").join(written)

@@ -175,6 +175,12 @@ def test_the_charts_script_is_read_before_the_first_chart_arrives(server, browse
     page.wait_for_function(DRAWN, timeout=60_000)
     (read,) = page.evaluate("performance.getEntriesByName('chart read early').map((mark) => mark.startTime)")
     assert read < page.evaluate("window.__drawn")
+    # Plotly finds the land where it looks first, and asks for nothing.
+    assert page.evaluate("Object.keys(window.PlotlyGeoAssets.topojson)") == ["world_110m"]
+    assert (
+        page.evaluate("performance.getEntriesByType('resource').filter((one) => /world_110m/.test(one.name)).length")
+        == 1
+    )
     page.context.close()
 
 
