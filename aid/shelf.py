@@ -50,7 +50,12 @@ class Shelf(Mapping[str, pd.DataFrame]):
 
 def in_memory(frame: pd.DataFrame, placed: bool = False) -> nw.LazyFrame[Any]:
     """A frame, to be asked by Polars, which answers some ten times as soon as pandas; with its `place` where wanted."""
-    rows = pl.from_arrow(pa.Table.from_pandas(frame, preserve_index=False))
+    return held(pa.Table.from_pandas(frame, preserve_index=False), placed)
+
+
+def held(table: pa.Table, placed: bool = False) -> nw.LazyFrame[Any]:
+    """A table, held in memory and asked by Polars; with its `place` where wanted."""
+    rows = pl.from_arrow(table)
     assert isinstance(rows, pl.DataFrame)
     asked: nw.LazyFrame[Any] = nw.from_native((rows.with_row_index("place") if placed else rows).lazy())
     return asked

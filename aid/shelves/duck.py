@@ -13,12 +13,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from aid.shelf import MOST_IN_MEMORY, Outgrown, Shelf, typed
+from aid.shelf import MOST_IN_MEMORY, Outgrown, Shelf, held, typed
 from aid.shelves.edition import COUNTS, file
 
 # What DuckDB may hold at once; beyond it, it writes to a temporary folder.
 MEMORY = "768MB"
-# Counts of at most so many rows are read into memory when the edition is opened.
+# Counts of at most so many rows are held in memory from the opening on.
 COUNTS_IN_MEMORY = 3_000_000
 
 
@@ -41,22 +41,24 @@ class DuckShelf(Shelf):
             }
         )
         self._frames: dict[str, pd.DataFrame] = {}
+        self._counts: dict[str, nw.LazyFrame[Any]] = {}
         for name in self._rows:
-            kind = "TABLE" if name in COUNTS and self._rows[name] <= COUNTS_IN_MEMORY else "VIEW"
-            self._make(kind, name, file(folder, name))
+            self._make(name, file(folder, name))
+            if name in COUNTS and self._rows[name] <= COUNTS_IN_MEMORY:
+                self._counts[name] = held(pq.read_table(file(folder, name)))
         if "tally" in self._rows:
             self._rows["wide"] = self._rows["acts"]
-            self._make("VIEW", "wide", file(folder, "acts"))
+            self._make("wide", file(folder, "acts"))
             own = ", ".join(f'"{column}"' for column in columns)
             self._connection.execute(f"CREATE OR REPLACE VIEW acts AS SELECT {own} FROM wide")
 
-    def _make(self, kind: str, name: str, path: Path) -> None:
+    def _make(self, name: str, path: Path) -> None:
         quoted = str(path).replace("'", "''")
-        self._connection.execute(f"CREATE OR REPLACE {kind} {name} AS SELECT * FROM read_parquet('{quoted}')")
+        self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet('{quoted}')")
 
     def put(self, name: str, path: Path) -> None:
         """Add a table that lies in a Parquet file."""
-        self._make("VIEW", name, path)
+        self._make(name, path)
         self._rows[name] = self._connection.table(name).count("*").fetchall()[0][0]
 
     def close(self) -> None:
@@ -65,7 +67,9 @@ class DuckShelf(Shelf):
         self._spill.cleanup()
 
     def lazy(self, name: str) -> nw.LazyFrame[Any]:
-        """A table, to be asked by DuckDB. Raises KeyError where there is none of that name."""
+        """A table, to be asked by DuckDB; a count that is held, by Polars. Raises KeyError where there is none."""
+        if name in self._counts:
+            return self._counts[name]
         if name not in self._rows:
             raise KeyError(name)
         lazy: nw.LazyFrame[Any] = nw.from_native(self._connection.table(name))
