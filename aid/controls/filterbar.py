@@ -34,19 +34,27 @@ def filters(at: Here, rest: View | None = None) -> None:
             [EITHER, *choices(at.ledger, "acts", "direction")],
             _direction(w),
         )
-        with st.popover(w.say("Kind")):
-            several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
-            several(at, "item", w.say("Containing"), families(at.ledger), w.family)
+        _folded(at, "kinds", w.say("Kind"), _kinds)
         if not (rest and rest.country):
-            with st.popover(w.say("Countries")):
-                _countries(at)
-        with st.popover(w.say("Period")):
-            _period(at)
-        with st.popover(w.say("How known")):
-            known_how(at)
-        with st.popover(w.say("More")):
-            _more(at)
+            _folded(at, "countries", w.say("Countries"), _countries)
+        _folded(at, "period", w.say("Period"), _period)
+        _folded(at, "known_how", w.say("How known"), known_how)
+        _folded(at, "more", w.say("More"), _more)
         _in_force(at, rest or View())
+
+
+def _folded(at: Here, name: str, label: str, fill: Callable[[Here], None]) -> None:
+    """A button that opens some of the filters; they are worked out, sent and drawn only while it is open."""
+    panel = st.popover(label, key=f"panel:{name}:{at.words.lang}", on_change="rerun")
+    if panel.open:
+        with panel:
+            fill(at)
+
+
+def _kinds(at: Here) -> None:
+    w = at.words
+    several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
+    several(at, "item", w.say("Containing"), families(at.ledger), w.family)
 
 
 def _in_force(at: Here, rest: View) -> None:

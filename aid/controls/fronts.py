@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,7 @@ export default (component) => {{
     look.textContent = style
     place.prepend(look)
   }}
-  const end = draw(component)
+  const end = draw({{ ...component, data: component.data?.[0] }})
   // Told to the browser tests, which wait for what is fetched.
   place.querySelector(".frame")?.setAttribute("data-drawn", "")
   return end
@@ -29,7 +30,13 @@ export default (component) => {{
 
 
 @cache
-def front(name: str) -> Any:
+def front(name: str) -> Callable[..., Any]:
     """A component, mounted where it is called. Its texts arrive as data; nothing of the table is ever markup."""
     script = FETCHED.format(address=components.address(name))
-    return st.components.v2.component(f"aid_{name}", html='<div class="frame"></div>', js=script)
+    mount = st.components.v2.component(f"aid_{name}", html='<div class="frame"></div>', js=script)
+
+    def mounted(*, data: Any = None, **how: Any) -> Any:
+        # In a list: of a mapping Streamlit asks each value whether it is a data frame, which none of ours is.
+        return mount(data=[data], **how)
+
+    return mounted
