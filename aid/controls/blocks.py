@@ -16,6 +16,8 @@ from aid.controls.arrive import Here
 from aid.controls.bound import one
 from aid.labels import md
 
+# As Streamlit's client sets them where marks can be chosen: what it finds set, it does not draw a second time for.
+SELECTING = {"clickmode": "event+select", "dragmode": "pan"}
 MAP_CONFIG = {"topojsonURL": "app/static/geo/", "displayModeBar": False, "scrollZoom": False}
 
 
@@ -28,10 +30,11 @@ def headline(title: str, lede: str = "") -> None:
 
 def draw(at: Here, drawing: Drawing, key: str, open_with: Callable[[str], None] | None = None, **how: Any) -> None:
     """A chart with its alternative text; a click on a mark opens what the mark's code names."""
-    chosen: dict[str, Any] = {}
+    spec, chosen = drawing.spec, dict[str, Any]()
     if open_with:
+        spec = {**spec, "layout": {**spec["layout"], **SELECTING}}
         chosen = {"on_select": lambda: _clicked(key, open_with), "selection_mode": "points"}
-    st.plotly_chart(_Checked(drawing.spec), key=key, config=MAP_CONFIG, alt=drawing.alt, **chosen, **how)
+    st.plotly_chart(_Checked(spec), key=key, config=MAP_CONFIG, alt=drawing.alt, **chosen, **how)
 
 
 class _Checked(go.Figure):  # type: ignore[misc]
