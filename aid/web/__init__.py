@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -41,9 +42,13 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     yield
 
 
-def routes() -> list[BaseRoute]:
-    """The addresses that are answered beside the app's own pages, in the order in which they are tried."""
-    return [
+@cache
+def routes() -> tuple[BaseRoute, ...]:
+    """The addresses that are answered beside the app's own pages, in the order in which they are tried.
+
+    Made once: the entrance names them, and it is run for every change of filters.
+    """
+    return (
         *described.routes(),
         *find.routes(),
         *fronts.routes(),
@@ -54,7 +59,7 @@ def routes() -> list[BaseRoute]:
         *cards.routes(),
         *feeds.routes(),
         *missing.routes(),
-    ]
+    )
 
 
 def middleware() -> list[Middleware]:
