@@ -11,7 +11,8 @@ import unicodedata
 from functools import cache
 
 from opencc import OpenCC
-from pypinyin import lazy_pinyin
+
+from aid.find.sounds import sounds
 
 # Letters that Unicode does not take apart; and 戸, which OpenCC leaves as Japan writes it.
 ALONE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "戸": "户"})
@@ -78,7 +79,7 @@ def syllables(text: str) -> tuple[str, ...]:
     """
     if not HAN.search(text):
         return ()
-    return tuple(part.replace("v", "u") for sound in lazy_pinyin(text) for part in sound.split())
+    return tuple(part.replace("v", "u") for sound in sounds(text) for part in sound.split())
 
 
 def typed_sounds(text: str) -> str:
