@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from aid import web
-from aid.scripts import shipped, twins
+from aid.scripts import icons, shipped, twins
 from aid.scripts.twins import CODINGS, Twins
 from aid.web import preload, scripts
 from aid.web.codings import chosen
@@ -319,3 +319,37 @@ def test_parts_that_import_one_another_are_each_named_once(tmp_path: Path, monke
     (tmp_path / "manifest.json").write_text(json.dumps(parts))
     monkeypatch.setattr(shipped, "streamlits", lambda: tmp_path)
     assert shipped.needed("Chart") == ["static/css/draw.css", "static/js/draw.js", "static/js/Chart.js"]
+
+
+def test_streamlits_font_of_icons_is_answered_with_the_icons_that_it_shows() -> None:
+    address = f"/{icons.address()}"
+    whole = icons.whole()
+    assert whole and address.endswith(whole.name), "an upgrade of Streamlit asks for a new cut: see tools/icons.py"
+    answer = ask(address)
+    assert answer.body == icons.cut().read_bytes()
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("font/woff2", "public, max-age=86400")
+    assert len(answer.body) * 30 < len(whole.read_bytes())
+    assert ask(address, if_none_match=answer.headers["etag"]).status == 304
+    # The browser tests see that each of these is drawn.
+    assert {"expand_more", "check", "close"} <= icons.named()
+
+
+@pytest.mark.parametrize("version", ["1.66.0", "9.0.0"])
+def test_any_other_streamlit_keeps_its_own_icons(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    whole = icons.whole()
+    assert whole
+    monkeypatch.setattr("streamlit.__version__", version)
+    icons.address.cache_clear()
+    try:
+        assert icons.address() is None
+        assert ask(f"/static/media/{whole.name}").body == whole.read_bytes()
+        assert whole.name not in preload.links("")
+    finally:
+        icons.address.cache_clear()
+
+
+def test_without_the_cut_on_disk_streamlit_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    whole = icons.whole()
+    assert whole and icons.address()
+    monkeypatch.setattr(icons, "cut", lambda: tmp_path / "gone.woff2")
+    assert ask(f"/static/media/{whole.name}").body == whole.read_bytes()

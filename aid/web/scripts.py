@@ -1,4 +1,7 @@
-"""Streamlit's scripts and styles, and the land outline, compressed ahead; whatever is not, Streamlit answers itself."""
+"""Streamlit's scripts and styles, and the land outline, compressed ahead; of its font of icons those that it shows.
+
+Whatever is not there, Streamlit answers itself.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aid.scripts import icons
 from aid.scripts.shipped import Shipped, needed, shipped, streamlits
 from aid.scripts.twins import CODINGS, Twin, Twins
 from aid.web.codings import IDENTITY, chosen
-from aid.web.fresh import A_DAY, has
+from aid.web.fresh import A_DAY, fresh, has
 from aid.web.preload import PARTS
 
 OWN = "/app/static/"
@@ -37,12 +41,17 @@ class Scripts:
         self.app = app
         # A closed list: no address that a visitor makes up is looked for among the files.
         self._shipped = shipped()
+        self._icons = f"/{icons.address()}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a twin where the browser takes one, and with what Streamlit says where not."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
+        if scope["path"] == self._icons:
+            with suppress(OSError):
+                await _cut(Request(scope))(scope, receive, send)
+                return
         known = self._shipped.get(scope["path"])
         if known is None:
             await self.app(scope, receive, _kept_a_day(send) if scope["path"].startswith(OWN) else send)
@@ -92,6 +101,14 @@ def _answer(request: Request, known: Shipped, coding: str, twin: Twin) -> Respon
     if has(request, twin.tag):
         return Response(status_code=304, headers=headers)
     return Response(twin.body, media_type=known.media_type, headers=headers)
+
+
+def _cut(request: Request) -> Response:
+    """The answer with the cut of icons. Raises OSError without the file.
+
+    Kept for a day and not for good: the name in the address is that of Streamlit's font.
+    """
+    return fresh(request, icons.cut().read_bytes(), "font/woff2", keep=A_DAY, by_language=False)
 
 
 def ready() -> None:

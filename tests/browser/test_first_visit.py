@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 import rig
 from aid.previews.shell import index_file
+from aid.scripts import icons
 from aid.scripts.shipped import shipped
 from aid.scripts.twins import CODINGS, keep, places
 
@@ -154,13 +155,40 @@ def test_every_script_and_style_comes_in_brotli(server, reader):
 def test_the_chart_and_the_land_are_on_their_way_before_the_socket_opens(server, reader):
     visit = reader(server.url + "/", until=DRAWN)
     socket = min(visit.sockets)
-    for what in (CHART, OUTLINE, "/static/js/BidiComponent.", "/app/static/fonts/headings.", "/front/find-"):
+    for what in (
+        CHART,
+        OUTLINE,
+        "/static/js/BidiComponent.",
+        "/app/static/fonts/headings.",
+        "/front/find-",
+        "/MaterialSymbols-",
+    ):
         (one,) = visit.of(what)
         assert one.by == "parser", f"{what} is asked for by the page itself, not by a script"
         assert one.begun < socket, what
     late = [one.url for one in visit.asked.values() if one.begun > socket and re.search("/static/js/|/front/", one.url)]
     late = [url for url in late if "/front/tongue-" not in url]  # draws nothing
     assert late == [], "the first screen needs scripts that aid/web/preload.py does not name"
+
+
+def test_every_icon_that_streamlits_client_names_is_drawn_as_one(server, browser):
+    page = browser.new_page()
+    page.goto(server.url + "/data")
+    rig.settle(page)
+    # An icon is as wide as it is high; a name that is no icon is as wide as its letters.
+    widths = page.evaluate(
+        """async (names) => {
+            await document.fonts.load('20px "Material Symbols Rounded"')
+            const brush = document.createElement("canvas").getContext("2d")
+            brush.font = '20px "Material Symbols Rounded"'
+            return names.map((name) => brush.measureText(name).width)
+        }""",
+        names := [*sorted(icons.named()), "no_such_icon"],
+    )
+    page.close()
+    drawn = {name for name, width in zip(names, widths, strict=True) if round(width) == 20}
+    # Streamlit draws this one as `star`, filled.
+    assert set(names) - drawn == {"star_filled", "no_such_icon"}
 
 
 FIRST_CHART = """new MutationObserver(() => {
