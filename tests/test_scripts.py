@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from aid import web
-from aid.scripts import icons, shipped, twins
+from aid.scripts import fonts, shipped, twins
 from aid.scripts.twins import CODINGS, Twins
 from aid.web import preload, scripts
 from aid.web.codings import chosen
@@ -321,35 +321,40 @@ def test_parts_that_import_one_another_are_each_named_once(tmp_path: Path, monke
     assert shipped.needed("Chart") == ["static/css/draw.css", "static/js/draw.js", "static/js/Chart.js"]
 
 
-def test_streamlits_font_of_icons_is_answered_with_the_icons_that_it_shows() -> None:
-    address = f"/{icons.address()}"
-    whole = icons.whole()
-    assert whole and address.endswith(whole.name), "an upgrade of Streamlit asks for a new cut: see tools/icons.py"
+@pytest.mark.parametrize(("name", "share"), [("icons", 0.04), ("text", 0.6)])
+def test_a_font_of_streamlits_is_answered_with_its_cut(name: str, share: float) -> None:
+    whole = fonts.whole(name)
+    assert whole and name in fonts.addresses(), "an upgrade of Streamlit asks for a new cut: see tools/cuts.py"
+    address = f"/{fonts.addresses()[name]}"
     answer = ask(address)
-    assert answer.body == icons.cut().read_bytes()
+    assert answer.body == fonts.cut(name).read_bytes()
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("font/woff2", "public, max-age=86400")
-    assert len(answer.body) * 30 < len(whole.read_bytes())
+    assert len(answer.body) < share * len(whole.read_bytes())
     assert ask(address, if_none_match=answer.headers["etag"]).status == 304
+
+
+def test_the_clients_icons_are_read_from_its_scripts() -> None:
     # The browser tests see that each of these is drawn.
-    assert {"expand_more", "check", "close"} <= icons.named()
+    assert {"expand_more", "check", "close"} <= fonts.icons()
 
 
 @pytest.mark.parametrize("version", ["1.66.0", "9.0.0"])
-def test_any_other_streamlit_keeps_its_own_icons(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
-    whole = icons.whole()
-    assert whole
+def test_any_other_streamlit_keeps_its_own_fonts(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     monkeypatch.setattr("streamlit.__version__", version)
-    icons.address.cache_clear()
+    fonts.addresses.cache_clear()
     try:
-        assert icons.address() is None
-        assert ask(f"/static/media/{whole.name}").body == whole.read_bytes()
-        assert whole.name not in preload.links("")
+        assert fonts.addresses() == {}
+        for name in fonts.OF:
+            whole = fonts.whole(name)
+            assert whole and ask(f"/static/media/{whole.name}").body == whole.read_bytes()
+            assert whole.name not in preload.links("")
     finally:
-        icons.address.cache_clear()
+        fonts.addresses.cache_clear()
 
 
-def test_without_the_cut_on_disk_streamlit_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    whole = icons.whole()
-    assert whole and icons.address()
-    monkeypatch.setattr(icons, "cut", lambda: tmp_path / "gone.woff2")
-    assert ask(f"/static/media/{whole.name}").body == whole.read_bytes()
+def test_without_the_cuts_on_disk_streamlit_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert fonts.addresses()
+    monkeypatch.setattr(fonts, "cut", lambda name: tmp_path / "gone.woff2")
+    for name in fonts.OF:
+        whole = fonts.whole(name)
+        assert whole and ask(f"/static/media/{whole.name}").body == whole.read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from aid import components
-from aid.scripts import icons
+from aid.scripts import fonts
 from aid.scripts.shipped import needed, streamlits
 
 # Parts of Streamlit's client, as its build names them: what every page has, then what some have.
@@ -81,8 +81,8 @@ def links(page: str, of_one: bool = False) -> Markup:
         written.append(Markup('<script type="module" src="./{}"></script>').format(components.address("early")))
     font = Markup('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">')
     written.append(font.format(HEADINGS))
-    if icons.address():
-        written.append(font.format(f"./{icons.address()}"))
+    if "icons" in fonts.addresses():
+        written.append(font.format(f"./{fonts.addresses()['icons']}"))
     if page in MAPPED or (of_one and page in MAPPED_OF_ONE):
         land = '<link rel="preload" as="fetch" crossorigin href="{}" data-land="{}">'
         written.append(Markup(land).format(OUTLINE, Path(OUTLINE).stem))

@@ -1,4 +1,4 @@
-"""Streamlit's scripts and styles, and the land outline, compressed ahead; of its font of icons those that it shows.
+"""Streamlit's scripts and styles, and the land outline, compressed ahead; cuts of its fonts.
 
 Whatever is not there, Streamlit answers itself.
 """
@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from aid.scripts import icons
+from aid.scripts import fonts
 from aid.scripts.shipped import Shipped, needed, shipped, streamlits
 from aid.scripts.twins import CODINGS, Twin, Twins
 from aid.web.codings import IDENTITY, chosen
@@ -41,16 +41,16 @@ class Scripts:
         self.app = app
         # A closed list: no address that a visitor makes up is looked for among the files.
         self._shipped = shipped()
-        self._icons = f"/{icons.address()}"
+        self._fonts = {f"/{address}": name for name, address in fonts.addresses().items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with a twin where the browser takes one, and with what Streamlit says where not."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return
-        if scope["path"] == self._icons:
+        if scope["path"] in self._fonts:
             with suppress(OSError):
-                await _cut(Request(scope))(scope, receive, send)
+                await _cut(Request(scope), self._fonts[scope["path"]])(scope, receive, send)
                 return
         known = self._shipped.get(scope["path"])
         if known is None:
@@ -103,12 +103,12 @@ def _answer(request: Request, known: Shipped, coding: str, twin: Twin) -> Respon
     return Response(twin.body, media_type=known.media_type, headers=headers)
 
 
-def _cut(request: Request) -> Response:
-    """The answer with the cut of icons. Raises OSError without the file.
+def _cut(request: Request, name: str) -> Response:
+    """The answer with the cut of a font. Raises OSError without the file.
 
     Kept for a day and not for good: the name in the address is that of Streamlit's font.
     """
-    return fresh(request, icons.cut().read_bytes(), "font/woff2", keep=A_DAY, by_language=False)
+    return fresh(request, fonts.cut(name).read_bytes(), "font/woff2", keep=A_DAY, by_language=False)
 
 
 def ready() -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 import rig
 from aid.previews.shell import index_file
-from aid.scripts import icons
+from aid.scripts import fonts
 from aid.scripts.shipped import shipped
 from aid.scripts.twins import CODINGS, keep, places
 
@@ -183,7 +183,7 @@ def test_every_icon_that_streamlits_client_names_is_drawn_as_one(server, browser
             brush.font = '20px "Material Symbols Rounded"'
             return names.map((name) => brush.measureText(name).width)
         }""",
-        names := [*sorted(icons.named()), "no_such_icon"],
+        names := [*sorted(fonts.icons()), "no_such_icon"],
     )
     page.close()
     drawn = {name for name, width in zip(names, widths, strict=True) if round(width) == 20}
