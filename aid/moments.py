@@ -146,7 +146,7 @@ def beside(found: Course, view: View, words: Words) -> str:
         told.append(words.say("pale: in that month at the latest"))
     if view.moment:
         told.append(words.say("only what had surely happened by then"))
-    return words.say(" · ").join(told)
+    return words.say("; ").join(told)
 
 
 def alt(found: Course, words: Words) -> str:
