@@ -1,7 +1,18 @@
 """The only room with Streamlit in it: the entrance, the filter bar bound to the address, and the blocks of pages."""
 
 from aid.controls.act import act_bar, act_caveat, act_facts, act_place, act_sources, cite_act, no_such_act
-from aid.controls.arrive import Enough, Here, arrive, follow, here, keep_address, open_act, open_country, tab_title
+from aid.controls.arrive import (
+    Enough,
+    Here,
+    arrive,
+    follow,
+    here,
+    keep_address,
+    once,
+    open_act,
+    open_country,
+    tab_title,
+)
 from aid.controls.blocks import caption, draw, headline, lanes, legend, month_table
 from aid.controls.compare import choose_countries, offer_countries, side_by_side
 from aid.controls.components import figures, partners
@@ -81,6 +92,7 @@ __all__ = [
     "nothing",
     "notices",
     "offer_countries",
+    "once",
     "one_step",
     "open_act",
     "open_country",

@@ -94,6 +94,14 @@ def here() -> Here:
     return found
 
 
+def once(name: str, by: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives: made once in a session, and anew when `by` is another."""
+    kept = st.session_state.get(f"_once_{name}")
+    if kept is None or kept[0] != by:
+        st.session_state[f"_once_{name}"] = kept = (by, make())
+    return kept[1]
+
+
 def _step(asked: list[str], ledger: Ledger) -> tuple[str | None, tuple[Dropped, ...]]:
     """The step of the story that is asked for, of those that the table bears."""
     known = [step for step in asked if step in story.steps(ledger)]
