@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from streamlit.proto.Common_pb2 import StringArray
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 import aid.controls  # noqa: F401  what is asked of the table stands in its rooms
 import rig
@@ -60,6 +62,21 @@ def test_filters_in_a_closed_box_are_not_sent(server: rig.Server) -> None:
     assert "Direction" in in_sight and not {"Kind of act", "Confidence"} & set(in_sight)
     for kind in ("multiselect", "selectbox", "text_input"):
         assert not answer.elements(kind)
+
+
+def test_closing_a_box_before_the_new_address_has_come_keeps_what_was_chosen_in_it(server: rig.Server) -> None:
+    with Reader(server.url) as reader:
+        whole = reader.see()
+        box = whole.box("Kind")
+        opened = reader.see("", WidgetState(id=box, bool_value=True))
+        kind = next(group for group in opened.elements("button_group") if group.label == "Kind of act")
+        chosen = WidgetState(id=kind.id, string_array_value=StringArray(data=["Letter"]))
+        letters = reader.see("", WidgetState(id=box, bool_value=True), chosen)
+        assert letters.title != whole.title
+        assert reader.see("", WidgetState(id=box, bool_value=False), chosen).title == letters.title
+        assert reader.see("", WidgetState(id=box, bool_value=True)).title == letters.title
+        # The same address again, and no box opened or closed: the reader has gone back.
+        assert reader.see("", WidgetState(id=box, bool_value=True)).title == whole.title
 
 
 def test_the_way_back_to_a_view_costs_next_to_nothing(server: rig.Server) -> None:

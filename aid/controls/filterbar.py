@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from aid import labels, questions, sentences
-from aid.controls.arrive import Here
+from aid.controls.arrive import Here, not_behind
 from aid.controls.bound import EITHER, bound, one, several, this_page
 from aid.controls.known import known_how
 from aid.labels import md
@@ -45,7 +45,7 @@ def filters(at: Here, rest: View | None = None) -> None:
 
 def _folded(at: Here, name: str, label: str, fill: Callable[[Here], None]) -> None:
     """A button that opens some of the filters; they are worked out, sent and drawn only while it is open."""
-    panel = st.popover(label, key=f"panel:{name}:{at.words.lang}", on_change="rerun")
+    panel = st.popover(label, key=f"panel:{name}:{at.words.lang}", on_change=not_behind)
     if panel.open:
         with panel:
             fill(at)
