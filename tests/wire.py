@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
@@ -37,11 +36,6 @@ class Answer:
         """What was sent of one kind of element, in order."""
         new = [message.delta.new_element for message in self.messages if message.HasField("delta")]
         return [getattr(element, kind) for element in new if element.WhichOneof("type") == kind]
-
-    def box(self, label: str) -> str:
-        """The number of a box that opens, by what its button says."""
-        blocks = [message.delta.add_block.popover for message in self.messages if message.HasField("delta")]
-        return str(next(block.id for block in blocks if block.label == label))
 
     @property
     def title(self) -> str:
@@ -73,15 +67,14 @@ class Reader:
     def __exit__(self, *ended: Any) -> None:
         self._open.__exit__(*ended)
 
-    def see(self, query: str = "", *states: WidgetState) -> Answer:
-        """All that is sent when the page is run with a query, and with widgets in these states."""
+    def see(self, query: str = "") -> Answer:
+        """All that is sent when the page is run with a query."""
         asked = BackMsg()
         run = asked.rerun_script
         run.query_string = f"lang={self._lang}&{query}" if query else f"lang={self._lang}"
         run.page_script_hash = self._page
         run.cached_message_hashes.extend(sorted(self._kept))
         run.widget_states.SetInParent()
-        run.widget_states.widgets.extend(states)
         run.context_info.url, run.context_info.color_scheme = f"{self._home}/", self._theme
         self._socket.send(asked.SerializeToString())
         answer, before = Answer(), self._line.read

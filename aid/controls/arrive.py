@@ -66,7 +66,7 @@ def arrive() -> Here:
     """What this run stands on; kept for the page's script, which asks for it with `here`."""
     keeper = kept()
     ledger = keeper.ledger()
-    query = {key: list(values) for key, values in _address()}
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
     view, dropped = read(query, ledger)
     lang, unknown = _language(query.get("lang", []))
     step, astray = _step(query.get("step", []), ledger)
@@ -145,8 +145,6 @@ def keep_address(page: Any) -> None:
     Streamlit's client runs such a link with its query but leaves the old one in the address. Writing the same query
     again puts it there; where the address has it already, nothing happens.
     """
-    if st.session_state.get("_behind"):
-        return
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     before = st.session_state.get("_address")
     if before and before[0] == page.url_path and before[1] != query:
@@ -157,56 +155,7 @@ def keep_address(page: Any) -> None:
 def go_to(at: Here, view: View) -> None:
     """Put a view into the address of this page."""
     page_keys = {key: value for key, value in (("id", at.act), ("step", at.step)) if value}
-    passed, left = _asked(), st.session_state.get("_written")
     st.query_params.from_dict(at.query(view, **page_keys))
-    st.session_state["_written"] = Written(_asked(), (*(left.passed if left else ()), passed))
-
-
-Query = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass
-class Written:
-    """The query that a change put into the address, and those that the browser may still have there."""
-
-    query: Query
-    passed: tuple[Query, ...]
-    new: bool = True
-    """Whether the run that follows the change is still to come."""
-    behind: bool = False
-    """Whether the run to come was asked for with one of those."""
-
-
-def _asked() -> Query:
-    """The query that the browser has, or that this run has written."""
-    return tuple(sorted((key, tuple(st.query_params.get_all(key))) for key in st.query_params))
-
-
-def not_behind() -> None:
-    """What the opening or closing of a box begins with, so that it takes back no change of a moment ago.
-
-    The browser tells its address with everything that a reader does. Who chooses a filter and closes the box at once is
-    sooner than the answer with the new address, and the old one would undo the choice.
-    """
-    written = st.session_state.get("_written")
-    if written and _asked() in written.passed:
-        written.new = written.behind = True
-
-
-def _address() -> Query:
-    """The query that this run is of: the browser's or, where that is behind, the one on its way to it.
-
-    What was written is forgotten with the second run after it, by which the browser had it, or has gone elsewhere.
-    """
-    written: Written | None = st.session_state.get("_written")
-    st.session_state["_behind"] = False
-    if written is None:
-        return _asked()
-    st.session_state["_behind"] = behind = written.behind
-    if not written.new:
-        del st.session_state["_written"]
-    written.new = written.behind = False
-    return written.query if behind else _asked()
 
 
 def later(page: str, at: Here, view: View, **more: str) -> None:

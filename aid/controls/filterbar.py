@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from aid import labels, questions, sentences
-from aid.controls.arrive import Here, not_behind
+from aid.controls.arrive import Here
 from aid.controls.bound import EITHER, bound, one, several, this_page
 from aid.controls.known import known_how
 from aid.labels import md
@@ -34,27 +34,19 @@ def filters(at: Here, rest: View | None = None) -> None:
             [EITHER, *choices(at.ledger, "acts", "direction")],
             _direction(w),
         )
-        _folded(at, "kinds", w.say("Kind"), _kinds)
+        with st.popover(w.say("Kind")):
+            several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
+            several(at, "item", w.say("Containing"), families(at.ledger), w.family)
         if not (rest and rest.country):
-            _folded(at, "countries", w.say("Countries"), _countries)
-        _folded(at, "period", w.say("Period"), _period)
-        _folded(at, "known_how", w.say("How known"), known_how)
-        _folded(at, "more", w.say("More"), _more)
+            with st.popover(w.say("Countries")):
+                _countries(at)
+        with st.popover(w.say("Period")):
+            _period(at)
+        with st.popover(w.say("How known")):
+            known_how(at)
+        with st.popover(w.say("More")):
+            _more(at)
         _in_force(at, rest or View())
-
-
-def _folded(at: Here, name: str, label: str, fill: Callable[[Here], None]) -> None:
-    """A button that opens some of the filters; they are worked out, sent and drawn only while it is open."""
-    panel = st.popover(label, key=f"panel:{name}:{at.words.lang}", on_change=not_behind)
-    if panel.open:
-        with panel:
-            fill(at)
-
-
-def _kinds(at: Here) -> None:
-    w = at.words
-    several(at, "kind", w.say("Kind of act"), choices(at.ledger, "acts", "kind"), w.kind)
-    several(at, "item", w.say("Containing"), families(at.ledger), w.family)
 
 
 def _in_force(at: Here, rest: View) -> None:

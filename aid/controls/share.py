@@ -11,7 +11,7 @@ import streamlit as st
 from aid import citations, titles
 from aid.citations import STYLES, Reference
 from aid.clock import today
-from aid.controls.arrive import Here, not_behind
+from aid.controls.arrive import Here
 from aid.controls.blocks import caption
 from aid.labels import md
 from aid.qr import qr_svg
@@ -55,7 +55,7 @@ def shown(at: Here, page: Any) -> View:
 
 def share(at: Here, page: Any) -> None:
     """The button that opens the panel; what is in it is worked out only while it is open."""
-    panel = st.popover(at.words.say("Share"), key=f"share:{at.words.lang}", on_change=not_behind)
+    panel = st.popover(at.words.say("Share"), key=f"share:{at.words.lang}", on_change="rerun")
     if panel.open:
         with panel, st.container(width=620):
             _panel(at, page)
