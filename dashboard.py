@@ -38,7 +38,7 @@ if st.runtime.exists():
         controls.no_table(wrong)
         st.stop()
     w = at.words
-    pages = controls.once("pages", w.lang, lambda: every_page(w))
+    pages = controls.pages_in(w.lang, lambda: every_page(w))
     page = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(
         page_title=controls.tab_title(at, page),

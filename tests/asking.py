@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
+from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
 from aid import web
 
@@ -66,3 +67,12 @@ def ask(
         aside.submit(asyncio.run, app(scope, receive, send)).result()
     said = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
     return Answer(sent[0]["status"], said, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def ask_whole(address: str, accept: str | None = None, method: str = "GET", **headers: str) -> Answer:
+    """The answer of a whole server: its middleware, and Streamlit's own files behind it."""
+    app = Starlette(routes=create_streamlit_static_assets_routes(None), middleware=web.middleware())
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    if accept is not None:
+        told["accept-encoding"] = accept
+    return ask(address, method=method, headers={"host": "localhost", **told}, app=app)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,12 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypinyin import lazy_pinyin
 
 from aid import questions
 from aid.catalogue import LANGUAGES
 from aid.controls.arrive import PAGES
-from aid.find import Found, find, index, sounds, told
+from aid.find import Found, find, index, told
 from aid.find.fit import Tier, abbreviates
 from aid.find.fold import folded, typed_sounds
 from aid.find.mentions import mentioning
@@ -32,7 +28,6 @@ from tests.asking import ask
 from tests.hostile import HOSTILE, rewritten
 from tests.plain import Table
 
-ROOT = Path(__file__).parents[1]
 pytestmark = pytest.mark.usefixtures("served")
 
 
@@ -273,33 +268,6 @@ def test_an_abbreviation_takes_the_syllables_in_their_order() -> None:
         assert abbreviates(typed, ("shui", "hu")), typed
     for typed in ("hs", "shx", "shuix", "shuihua", "ui"):
         assert not abbreviates(typed, ("shui", "hu")), typed
-
-
-def test_sounds_are_those_of_the_dictionary_which_another_process_holds(rows: Table) -> None:
-    names = [party["name_zh"] for party in rows.files["parties"]]
-    alone = "import sys, json; from aid.find.sounds import sounds; from aid.find import find; "
-    alone += "print(json.dumps([sounds(text) for text in json.load(sys.stdin)])); assert 'pypinyin' not in sys.modules"
-    told = subprocess.run(
-        [sys.executable, "-c", alone], input=json.dumps(names), capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    assert json.loads(told.stdout) == [lazy_pinyin(name) for name in names]
-
-
-def test_a_process_that_has_ended_is_begun_anew() -> None:
-    sounds.sounds.cache_clear()
-    assert sounds.sounds("重庆") == ("chong", "qing")
-    (child,) = sounds._child
-    child.kill()
-    child.wait()
-    assert sounds.sounds("东京") == ("dong", "jing")
-    assert sounds._child[0].pid != child.pid
-
-
-def test_where_no_process_can_be_begun_sounds_are_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    sounds.sounds.cache_clear()
-    monkeypatch.setattr(sounds, "_child", [])
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert sounds.sounds("重庆 N95") == ("chong", "qing", " N95")
 
 
 def test_tones_are_numbers_only_behind_letters() -> None:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
 import os
 import re
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
-from starlette.applications import Starlette
-from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_assets_routes
 
-from aid import web
-from aid.scripts import fonts, shipped, twins
+from aid.scripts import shipped, twins
 from aid.scripts.twins import CODINGS, Twins
 from aid.web import preload, scripts
 from aid.web.codings import chosen
-from tests.asking import Answer
 from tests.asking import ask as asked
+from tests.asking import ask_whole as ask
 
 UNFOLD: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 OUTLINE = "/app/static/geo/world_110m.json"
@@ -40,15 +40,6 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     own = Twins([tmp_path / "twins"])
     monkeypatch.setattr(scripts, "twins", lambda: own)
     yield tmp_path / "twins"
-
-
-def ask(address: str, accept: str | None = None, method: str = "GET", **headers: str) -> Answer:
-    """The answer of a whole server: its middleware, and Streamlit's own files behind it."""
-    app = Starlette(routes=create_streamlit_static_assets_routes(None), middleware=web.middleware())
-    told = {name.replace("_", "-"): value for name, value in headers.items()}
-    if accept is not None:
-        told["accept-encoding"] = accept
-    return asked(address, method=method, headers={"host": "localhost", **told}, app=app)
 
 
 def raw(address: str) -> bytes:
@@ -150,6 +141,23 @@ def test_what_has_no_twin_is_left_to_streamlit(kept: Path, address: str) -> None
     bare, answer = ask(address), ask(address, "br, gzip")
     assert (answer.status, answer.body) == (bare.status, bare.body)
     assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("address", [SCRIPT, FONT])
+def test_an_answer_that_breaks_off_is_not_begun_anew_by_streamlit(kept: Path, address: str) -> None:
+    begun: list[str] = []
+
+    async def streamlit(scope: Any, receive: Any, send: Any) -> None:
+        begun.append("Streamlit")
+
+    async def gone(message: Any) -> None:
+        begun.append(message["type"])
+        raise ConnectionResetError
+
+    scope = {"type": "http", "method": "GET", "path": address, "headers": [(b"accept-encoding", b"br")]}
+    with ThreadPoolExecutor(1) as aside, pytest.raises(ConnectionResetError):
+        aside.submit(asyncio.run, scripts.Scripts(streamlit)(scope, None, gone)).result()
+    assert begun == ["http.response.start"]
 
 
 def test_no_method_but_reading_is_answered_here(kept: Path) -> None:
@@ -319,42 +327,3 @@ def test_parts_that_import_one_another_are_each_named_once(tmp_path: Path, monke
     (tmp_path / "manifest.json").write_text(json.dumps(parts))
     monkeypatch.setattr(shipped, "streamlits", lambda: tmp_path)
     assert shipped.needed("Chart") == ["static/css/draw.css", "static/js/draw.js", "static/js/Chart.js"]
-
-
-@pytest.mark.parametrize(("name", "share"), [("icons", 0.04), ("text", 0.6)])
-def test_a_font_of_streamlits_is_answered_with_its_cut(name: str, share: float) -> None:
-    whole = fonts.whole(name)
-    assert whole and name in fonts.addresses(), "an upgrade of Streamlit asks for a new cut: see tools/cuts.py"
-    address = f"/{fonts.addresses()[name]}"
-    answer = ask(address)
-    assert answer.body == fonts.cut(name).read_bytes()
-    assert (answer.headers["content-type"], answer.headers["cache-control"]) == ("font/woff2", "public, max-age=86400")
-    assert len(answer.body) < share * len(whole.read_bytes())
-    assert ask(address, if_none_match=answer.headers["etag"]).status == 304
-
-
-def test_the_clients_icons_are_read_from_its_scripts() -> None:
-    # The browser tests see that each of these is drawn.
-    assert {"expand_more", "check", "close"} <= fonts.icons()
-
-
-@pytest.mark.parametrize("version", ["1.66.0", "9.0.0"])
-def test_any_other_streamlit_keeps_its_own_fonts(monkeypatch: pytest.MonkeyPatch, version: str) -> None:
-    monkeypatch.setattr("streamlit.__version__", version)
-    fonts.addresses.cache_clear()
-    try:
-        assert fonts.addresses() == {}
-        for name in fonts.OF:
-            whole = fonts.whole(name)
-            assert whole and ask(f"/static/media/{whole.name}").body == whole.read_bytes()
-            assert whole.name not in preload.links("")
-    finally:
-        fonts.addresses.cache_clear()
-
-
-def test_without_the_cuts_on_disk_streamlit_answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert fonts.addresses()
-    monkeypatch.setattr(fonts, "cut", lambda name: tmp_path / "gone.woff2")
-    for name in fonts.OF:
-        whole = fonts.whole(name)
-        assert whole and ask(f"/static/media/{whole.name}").body == whole.read_bytes()

@@ -8,9 +8,9 @@ from aid.controls.arrive import (
     follow,
     here,
     keep_address,
-    once,
     open_act,
     open_country,
+    pages_in,
     tab_title,
 )
 from aid.controls.blocks import caption, draw, headline, lanes, legend, month_table
@@ -92,11 +92,11 @@ __all__ = [
     "nothing",
     "notices",
     "offer_countries",
-    "once",
     "one_step",
     "open_act",
     "open_country",
     "other_answers",
+    "pages_in",
     "pair_choices",
     "pairs",
     "partners",

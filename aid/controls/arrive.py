@@ -94,12 +94,12 @@ def here() -> Here:
     return found
 
 
-def once(name: str, by: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives: made once in a session, and anew when `by` is another."""
-    kept = st.session_state.get(f"_once_{name}")
-    if kept is None or kept[0] != by:
-        st.session_state[f"_once_{name}"] = kept = (by, make())
-    return kept[1]
+def pages_in(lang: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The pages by name, made once in a session and anew for another language: each looks for its file when made."""
+    if st.session_state.get("_pages_in") != lang:
+        st.session_state["_pages"], st.session_state["_pages_in"] = make(), lang
+    pages: dict[str, Any] = st.session_state["_pages"]
+    return pages
 
 
 def _step(asked: list[str], ledger: Ledger) -> tuple[str | None, tuple[Dropped, ...]]:

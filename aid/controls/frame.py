@@ -20,7 +20,7 @@ from aid.words import mark
 def top(at: Here, pages: dict[str, Any], page: Any) -> None:
     """The name, the way to every page with the view kept, and the switch of language."""
     w = at.words
-    st.session_state["_page"], st.session_state["_pages"] = page, pages
+    st.session_state["_page"] = page
     if st.context.is_embedded:
         # Within another site's page the chart is what was asked for; the foot leads to the rest.
         return

@@ -49,9 +49,11 @@ class Scripts:
             await self.app(scope, receive, send)
             return
         if scope["path"] in self._fonts:
+            cut = None
             with suppress(OSError):
-                await _cut(Request(scope), self._fonts[scope["path"]])(scope, receive, send)
-                return
+                cut = _cut(Request(scope), self._fonts[scope["path"]])
+            await (cut or self.app)(scope, receive, send)
+            return
         known = self._shipped.get(scope["path"])
         if known is None:
             await self.app(scope, receive, _kept_a_day(send) if scope["path"].startswith(OWN) else send)
@@ -60,11 +62,14 @@ class Scripts:
         coding = chosen(asked.get("accept-encoding"), CODINGS)
         # A part of a file is a part of the bare one: it goes on where that was broken off.
         if coding != IDENTITY and "range" not in asked:
+            twin = None
             # An upgrade beneath a running server takes files away: Streamlit says what it says then.
             with suppress(OSError):
                 twin = twins().ready(known.file, coding)
                 if twin is None:
                     twin = await to_thread.run_sync(twins().of, known.file, coding)
+            # Beyond the reach of `suppress`: an answer that has begun is not begun again by another.
+            if twin is not None:
                 await _answer(Request(scope), known, coding, twin)(scope, receive, send)
                 return
 
